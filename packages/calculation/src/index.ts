@@ -1,0 +1,14 @@
+export * from './build.ts';
+export { describeGraphProblem, type GraphProblem } from './graphProblem.ts';
+export { names, type Name } from './names.ts';
+export type { EventRef, Node, Operation, Rejected, RuleRef, SearchedSource, Test } from './node.ts';
+export { restsOn, type GraphJson, type NodeId, type NodeJson } from './nodeJson.ts';
+export { operate, type Fault } from './operations.ts';
+export { roundValue, type RoundedValue } from './roundValue.ts';
+export { passes } from './passes.ts';
+export { nodeId, toGraph } from './toGraph.ts';
+export { booked, ratioOf, text, unrounded, type Value, type ValueJson } from './value.ts';
+export { valueFromJson, valueToJson, type NotAValue } from './valueJson.ts';
+export { frontier, unexplained, type Addend } from './frontier.ts';
+export { parseGraph } from './parseGraph.ts';
+export { verifyGraph, type Verified } from './verifyGraph.ts';

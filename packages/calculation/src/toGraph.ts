@@ -1,0 +1,69 @@
+import canonicalize from 'canonicalize';
+import { hash } from 'node:crypto';
+import type { Node, RuleRef } from './node.ts';
+import type { GraphJson, NodeId, NodeJson } from './nodeJson.ts';
+import { valueToJson, unroundedToJson } from './valueJson.ts';
+
+/** The id of a node: equal nodes have equal ids, and a changed digit anywhere below changes it. */
+export const nodeId = (node: NodeJson): NodeId => hash('sha256', canonicalize(node) ?? '').slice(0, 16);
+
+/** The calculation that ends in `root` as plain JSON. Equal parts appear once. */
+export const toGraph = (root: Node): GraphJson => {
+  const nodes = new Map<NodeId, NodeJson>();
+  const known = new Map<Node, NodeId>();
+  const idOf = (node: Node): NodeId => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const json = nodeToJson(node, idOf);
+    const id = nodeId(json);
+    known.set(node, id);
+    nodes.set(id, json);
+    return id;
+  };
+  return { root: idOf(root), nodes: Object.fromEntries(nodes) };
+};
+
+const nodeToJson = (node: Node, idOf: (node: Node) => NodeId): NodeJson => {
+  const common = {
+    value: valueToJson(node.value),
+    ...(node.name === undefined ? {} : { name: node.name }),
+    ...(node.given === undefined || node.given.length === 0 ? {} : { given: node.given.map(idOf) }),
+  };
+  switch (node.kind) {
+    case 'fact':
+      return { kind: 'fact', ...common, from: node.from };
+    case 'param':
+      return { kind: 'param', ...common, rule: node.rule, path: node.path };
+    case 'op':
+      return { kind: 'op', op: node.op, ...common, args: node.args.map(idOf), ...ruleOf(node) };
+    case 'round':
+      return {
+        kind: 'round',
+        ...common,
+        arg: idOf(node.arg),
+        mode: node.mode,
+        decimals: node.decimals,
+        residue: residueOf(node),
+      };
+    case 'guard':
+      return { kind: 'guard', test: node.test, pass: node.pass, ...common, args: node.args.map(idOf), ...ruleOf(node) };
+    case 'choice':
+      return {
+        kind: 'choice',
+        ...common,
+        taken: idOf(node.taken),
+        because: node.because.map((group) => group.map(idOf)),
+        rejected: node.rejected.map(({ rule, failed }) => ({ rule, failed: failed.map(idOf) })),
+      };
+    case 'absent':
+      return { kind: 'absent', ...common, key: node.key, searched: node.searched };
+  }
+};
+
+const ruleOf = ({ rule }: Readonly<{ rule?: RuleRef }>): Readonly<{ rule?: RuleRef }> =>
+  rule === undefined ? {} : { rule };
+
+const residueOf = ({ value, residue }: Extract<Node, { kind: 'round' }>): NodeJson['value'] => {
+  if (value._tag !== 'money') throw new Error('A rounded value is booked money.');
+  return unroundedToJson(residue, value.money.currency);
+};

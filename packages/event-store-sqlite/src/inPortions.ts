@@ -1,0 +1,34 @@
+import type { StoredEvent } from '@commission-ledger/event-store';
+
+/** What was read, and whether that was certainly all there is. */
+export type Portions = Readonly<{ events: readonly StoredEvent[]; atEnd: boolean }>;
+
+const firstPortion = 64;
+const enoughCharacters = 4 * 1024 * 1024;
+
+/**
+ * Reads up to `count` events, a few first and then as many as their size allows, and stops when it has
+ * enough to hand on: a page of huge events stays within memory, a page of small ones takes two reads.
+ *
+ * @param read up to `portion` events after the last one; at the start, `last` is `undefined`.
+ */
+export const inPortions = (
+  count: number,
+  read: (last: StoredEvent | undefined, portion: number) => readonly StoredEvent[],
+): Portions => {
+  const first = Math.min(count, firstPortion);
+  const events = [...read(undefined, first)];
+  let characters = sizeOf(events);
+  let full = events.length === first;
+  while (full && events.length < count && characters < enoughCharacters) {
+    const fitting = Math.ceil(((enoughCharacters - characters) * events.length) / Math.max(1, characters));
+    const portion = Math.min(count - events.length, fitting);
+    const more = read(events.at(-1), portion);
+    full = more.length === portion;
+    characters += sizeOf(more);
+    events.push(...more);
+  }
+  return { events, atEnd: !full };
+};
+
+const sizeOf = (events: readonly StoredEvent[]): number => events.reduce((sum, { body }) => sum + body.length, 0);

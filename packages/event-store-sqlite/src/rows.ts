@@ -1,0 +1,67 @@
+import { StoreFailure, type StoredEvent } from '@commission-ledger/event-store';
+
+import type { SqlValue, Statement } from './driver.ts';
+
+/** The columns of {@link eventOf}. */
+export const eventColumns = 'position, stream, revision, id, type, body';
+
+/** A row of `events`, checked: a table that was tampered with may hold anything. */
+export const eventOf = (row: unknown): StoredEvent => {
+  if (
+    isObject(row) &&
+    'position' in row &&
+    typeof row.position === 'number' &&
+    'stream' in row &&
+    typeof row.stream === 'string' &&
+    'revision' in row &&
+    typeof row.revision === 'number' &&
+    'id' in row &&
+    typeof row.id === 'string' &&
+    'type' in row &&
+    typeof row.type === 'string' &&
+    'body' in row &&
+    typeof row.body === 'string'
+  ) {
+    const { id, type, body, stream, revision, position } = row;
+    return { id, type, body, stream, revision, position: BigInt(position) };
+  }
+  throw damaged('a row of events');
+};
+
+/** The column `value` of the first row as a number; `undefined` when there is no row or it is NULL. */
+export const numberFrom = (statement: Statement, ...parameters: readonly SqlValue[]): number | undefined => {
+  const value = valueFrom(statement, parameters);
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number') return value;
+  throw damaged('a number');
+};
+
+/** The column `value` of the first row as text; `undefined` when there is no row. */
+export const textFrom = (statement: Statement, ...parameters: readonly SqlValue[]): string | undefined => {
+  const value = valueFrom(statement, parameters);
+  if (value === undefined || typeof value === 'string') return value;
+  throw damaged('a text');
+};
+
+const valueFrom = (statement: Statement, parameters: readonly SqlValue[]): unknown => {
+  const row = statement.get(...parameters);
+  if (row === undefined) return undefined;
+  if (isObject(row) && 'value' in row) return row.value;
+  throw damaged('a row');
+};
+
+/** A row with a key and its JSON text. */
+export const documentOf = (row: unknown): Readonly<{ key: string; json: string }> => {
+  if (isObject(row) && 'key' in row && typeof row.key === 'string' && 'json' in row && typeof row.json === 'string') {
+    return { key: row.key, json: row.json };
+  }
+  throw damaged('a row of documents');
+};
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const damaged = (what: string): StoreFailure =>
+  new StoreFailure(
+    { _tag: 'Corrupt', problem: `${what} has an unexpected shape` },
+    `The file is damaged: ${what} has an unexpected shape. Restore a backup.`,
+  );

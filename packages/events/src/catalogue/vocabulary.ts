@@ -1,0 +1,100 @@
+import { type Instant, InstantCodec, LocalDateCodec } from '@commission-ledger/calendar';
+import { CurrencyCodeJson } from '@commission-ledger/money';
+import * as t from 'io-ts';
+import { Id } from '../id.ts';
+
+const MAX_TEXT = 500;
+
+/** Control characters and lone surrogates. */
+const FORBIDDEN = /[\p{Cc}\p{Cs}]/u;
+
+/** Most texts: nothing to normalise, nothing to look for. */
+const PLAIN_ASCII = /^[ -~]{1,500}$/;
+
+/** Text that a person reads: not empty, at most 500 characters, no control characters, in normal form C. */
+export const PlainText = new t.Type<string, string>(
+  'PlainText',
+  (input): input is string => plainTextOf(input) !== undefined,
+  (input, context) => {
+    const text = plainTextOf(input);
+    return text === undefined
+      ? t.failure(input, context, `must be 1–${MAX_TEXT} characters without control characters`)
+      : t.success(text);
+  },
+  (text) => plainTextOf(text) ?? text,
+);
+
+const plainTextOf = (input: unknown): string | undefined => {
+  if (typeof input !== 'string' || input.length > 4 * MAX_TEXT) return undefined;
+  if (PLAIN_ASCII.test(input)) return input;
+  const text = input.normalize('NFC');
+  return isText(text) ? text : undefined;
+};
+
+const isText = (text: string): boolean => text.length > 0 && text.length <= MAX_TEXT && !FORBIDDEN.test(text);
+
+/** The key under which another system knows something: like {@link PlainText}, but kept to the byte. */
+export const ForeignKey = new t.Type<string, string>(
+  'ForeignKey',
+  (input): input is string => typeof input === 'string' && isText(input),
+  (input, context) =>
+    typeof input === 'string' && isText(input)
+      ? t.success(input)
+      : t.failure(input, context, `must be 1–${MAX_TEXT} characters without control characters`),
+  t.identity,
+);
+
+/** Every event says when it happened in the business. When it was recorded is in the frame. */
+export const happened = {
+  occurredAt: new t.Type<Instant, string>(
+    'Instant',
+    (input): input is Instant => InstantCodec.is(input),
+    (input, context) => (isStoredInstant(input) ? t.success(input) : InstantCodec.validate(input, context)),
+    (at) => InstantCodec.encode(at),
+  ),
+};
+
+/** The form in which instants are stored. Every event has one, so what nearly all of them look like is told quickly. */
+const isStoredInstant = (input: unknown): input is Instant =>
+  typeof input === 'string' && STORED_INSTANT.test(input) && LocalDateCodec.is(input.slice(0, 10));
+
+const STORED_INSTANT = /^[\d-]{10}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** The key under which another system knows the thing, when it differs from the id. */
+export const foreign = t.partial({ foreignKey: ForeignKey });
+
+/** A cause of commission: a won deal, or a payment on it. */
+export const CauseRef = t.readonly(t.strict({ kind: t.union([t.literal('win'), t.literal('payment')]), id: Id }));
+
+/** JSON that the layer above owns, such as a plan document: carried and hashed, never interpreted here. */
+export const OpaqueJson = t.UnknownRecord;
+
+/** A currency whose code is checked, where no amount is beside it. */
+export const Currency = new t.Type<string, string>(
+  'Currency',
+  (input): input is string => CurrencyCodeJson.is(input),
+  (input, context) => CurrencyCodeJson.validate(input, context),
+  t.identity,
+);
+
+/** SHA-256, hexadecimal. */
+export const Sha256 = new t.Type<string, string>(
+  'Sha256',
+  (input): input is string => typeof input === 'string' && /^[0-9a-f]{64}$/.test(input),
+  (input, context) =>
+    typeof input === 'string' && /^[0-9a-f]{64}$/.test(input)
+      ? t.success(input)
+      : t.failure(input, context, 'must be 64 hexadecimal digits'),
+  t.identity,
+);
+
+/** A whole number from 0 on, such as a revision, a version or a count. */
+export const Whole = new t.Type<number, number>(
+  'Whole',
+  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 0,
+  (input, context) =>
+    typeof input === 'number' && Number.isSafeInteger(input) && input >= 0
+      ? t.success(input)
+      : t.failure(input, context, 'must be a whole number from 0 on'),
+  t.identity,
+);

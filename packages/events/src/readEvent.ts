@@ -1,0 +1,95 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
+import { catalogue } from './catalogue/index.ts';
+import { type Frame, hashOf } from './frame.ts';
+import { fieldsOf, setAside } from './knownFields.ts';
+import { type Placed, misplaced, parseFrame } from './parseFrame.ts';
+import { printable } from './printable.ts';
+import type { RecordedEvent } from './recordedEvent.ts';
+import type { UnreadableEvent } from './unreadableEvent.ts';
+import { type JsonObject, type Upcast, type Upcasts, upcasts } from './upcasts.ts';
+
+/** An event as the store returns it. */
+export type StoredFrame = Placed & Readonly<{ position: bigint; body: string }>;
+
+/** How the events of a catalogue are read; `readEvent` is the one for the ledger's own. */
+export type Catalogue = Readonly<Record<string, Readonly<{ schema: number; codec: t.Mixed }>>>;
+
+/**
+ * Makes a reader for a catalogue and the steps from its older schemas. The reader never throws, whatever is stored.
+ * @throws RangeError when a type of schema n does not have n − 1 steps: its older events could not be read.
+ */
+export const readerOf = (known: Catalogue, steps: Upcasts) => {
+  const definitions = new Map(Object.entries(known).map(([type, entry]) => [type, definitionOf(type, entry, steps)]));
+  return (stored: StoredFrame): E.Either<UnreadableEvent, RecordedEvent> => {
+    const at = { stream: stored.stream, revision: stored.revision, id: stored.id };
+    const frame = parseFrame(stored.body);
+    if (typeof frame === 'string') return E.left({ ...at, _tag: 'NotAFrame', problem: frame });
+    const place = misplaced(frame, stored);
+    if (place !== undefined) return E.left({ ...at, ...place });
+    const { type, schema } = frame;
+    const definition = definitions.get(type);
+    if (definition === undefined) return E.left({ ...at, _tag: 'UnknownEventType', type });
+    if (schema > definition.schema)
+      return E.left({ ...at, _tag: 'NewerSchema', type, schema, known: definition.schema });
+    const json = upcast(frame, definition.steps);
+    if (typeof json === 'string') return E.left({ ...at, _tag: 'MalformedData', type, problems: [json] });
+    const decoded: t.Validation<JsonObject> = definition.codec.decode(json);
+    if (E.isLeft(decoded))
+      return E.left({ ...at, _tag: 'MalformedData', type, problems: decoded.left.map(describeProblem) });
+    return E.right(recordedEvent(stored, frame, json, setAside(decoded.right, definition.fields)));
+  };
+};
+
+type Definition = Readonly<{ schema: number; codec: t.Mixed; fields: ReadonlySet<string>; steps: readonly Upcast[] }>;
+
+const definitionOf = (type: string, { schema, codec }: Catalogue[string], all: Upcasts): Definition => {
+  const steps = Object.hasOwn(all, type) ? (all[type] ?? []) : [];
+  if (steps.length !== schema - 1) throw new RangeError(`${type} of schema ${schema} needs ${schema - 1} upcasts.`);
+  return { schema, codec, fields: new Set(fieldsOf(codec).map(([name]) => name)), steps };
+};
+
+/** Data of an old schema has not been checked yet, so a step may trip over it; a string is what went wrong. */
+const upcast = ({ schema, data }: Frame, steps: readonly Upcast[]): JsonObject | string => {
+  if (schema > steps.length) return data;
+  try {
+    return steps.slice(schema - 1).reduce((json, step) => step(json), data);
+  } catch {
+    return `it cannot be brought from schema ${schema} to ${steps.length + 1}`;
+  }
+};
+
+const recordedEvent = (
+  stored: StoredFrame,
+  frame: Frame,
+  json: JsonObject,
+  { known, unknown }: ReturnType<typeof setAside>,
+): RecordedEvent => {
+  const recording = {
+    type: frame.type,
+    data: known,
+    stream: frame.stream,
+    revision: frame.revision,
+    id: frame.id,
+    position: stored.position,
+    hash: hashOf(stored.body),
+    recordedAt: frame.recordedAt,
+    actor: frame.actor,
+    correlation: frame.correlation,
+    causation: frame.causation,
+    commandKey: frame.commandKey,
+    commandHash: frame.commandHash,
+    unknown,
+    json,
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec of `type` has just made `data`
+  return recording as unknown as RecordedEvent;
+};
+
+const describeProblem = ({ context, message }: t.ValidationError): string => {
+  const path = context.map(({ key }) => key).filter((key) => key !== '');
+  return `/${printable(path.join('/'))} ${message ?? 'is not as the catalogue says'}`;
+};
+
+/** Reads a stored event: the frame is checked against where it stands, the data against its codec. */
+export const readEvent = readerOf(catalogue, upcasts);

@@ -1,0 +1,276 @@
+/**
+ * Adds the golden file of an event that has none yet, and its line to SHA256SUMS. It never changes a file: what was
+ * stored once must stay readable for ever. For a new schema, give the event below its new fields and run it again; the
+ * file of the old schema stays.
+ *
+ *   node --conditions=@commission-ledger/source --import tsx packages/events/test/addGolden.ts
+ */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as E from 'fp-ts/lib/Either.js';
+import type * as t from 'io-ts';
+import {
+  type EventType,
+  type LedgerEvent,
+  canonicalJson,
+  catalogue,
+  commandHashOf,
+  encryptProspect,
+  frameEvents,
+  hashOf,
+} from '../src/index.ts';
+
+const occurredAt = '2026-02-28T15:04:05.678Z';
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const account = { program: 'helix', partner: 'orion-consulting' };
+const planHash = hashOf('{"plan":"reseller"}');
+const plan = { plan: 'reseller', version: 2, hash: planHash };
+const terms = { ...plan, minimum: usd('100.00') };
+const causeEvent = { stream: 'deal-d-17', revision: 1, id: 'c0ffee00-0000-5000-8000-000000000001' };
+const source = { cause: { kind: 'payment', id: 'pay-1' }, deal: 'd-17', causeEvent, referrer: 'orion-consulting' };
+const counter = {
+  plan: 'reseller',
+  counter: 'paid',
+  window: '2026-Q1',
+  before: usd('48000.00'),
+  after: usd('51000.00'),
+};
+const onRefund = { rounding: 'half-even', counters: 'lower' };
+const receipt = { operands: { base: '3000', rate: '0.07' }, residue: '0', share: { num: '1', den: '3' } };
+const document = { name: 'Reseller', rules: [{ id: 'r1', percent: '7', note: 'naïve – 7 %', weight: 0.5 }] };
+const proposals = [{ partner: 'orion-consulting', amount: usd('180.00'), lines: 2 }];
+const proposalsHash = hashOf(canonicalJson(proposals));
+const lines = [
+  { entry: 'accrual-1f', kind: 'accrual', amount: usd('210.00'), maturesOn: '2026-03-30' },
+  { entry: 'reversal-2a', kind: 'reversal', amount: usd('-40.00'), maturesOn: '2026-03-31' },
+  { entry: 'adjustment-3', kind: 'adjustment', amount: usd('10.00'), maturesOn: '2026-03-31' },
+];
+const payout = {
+  ...account,
+  run: 'helix-2026-04',
+  date: '2026-04-06',
+  cutOff: '2026-04-01',
+  amount: usd('180.00'),
+  terms,
+};
+const dates = { date: '2026-04-06' };
+const encrypted = encryptProspect(
+  { name: 'A Person', email: 'person@orion.example', phone: '+1 555 0100' },
+  { lead: 'l-1', subject: 'subject-1' },
+  new Uint8Array(32).fill(7),
+  new Uint8Array(12).fill(9),
+);
+const lead = {
+  lead: 'l-1',
+  program: 'helix',
+  partner: 'orion-consulting',
+  attributes: { product: 'GTX Pro', région: 'Île' },
+};
+
+/** Each event of the catalogue, well filled, as JSON; the name of a second form stands after a dot. */
+const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = {
+  ProgramOpened: {
+    '': {
+      program: 'helix',
+      name: 'Helix Partners',
+      timeZone: 'Europe/Paris',
+      currencies: ['USD', 'JPY'],
+      businessCalendar: { weekend: [6, 7], holidays: ['2026-05-01'] },
+      approval: 'two-person',
+      destinations: 'required',
+    },
+  },
+  ProgramChanged: {
+    '': {
+      program: 'helix',
+      name: 'Helix Partner Program',
+      businessCalendar: { weekend: [5, 6], holidays: [] },
+      approval: 'none',
+      destinations: 'kept-by-host',
+    },
+    '.one': { program: 'helix', name: 'Гелиос' },
+  },
+  PlanPublished: {
+    '': {
+      plan: 'reseller',
+      version: 2,
+      document,
+      documentHash: hashOf(canonicalJson(document)),
+      author: 'finance',
+      approver: 'board',
+    },
+    '.unapproved': {
+      plan: 'reseller',
+      version: 0,
+      document: {},
+      documentHash: hashOf('{}'),
+      author: 'finance',
+      approver: null,
+    },
+  },
+  PartnerJoined: { '': { partner: 'orion-consulting', name: 'Orion Consulting', foreignKey: 'CRM/17 e\u0301' } },
+  PartnerEnrolled: { '': { ...account, plan: 'reseller', from: '2026-01-01' } },
+  ManagerAssigned: { '': { ...account, manager: 'Partner desk', from: '2026-01-01' } },
+  UplineAssigned: { '': { ...account, upline: 'vega', from: '2026-01-01' } },
+  PayoutDestinationChanged: { '': { partner: 'orion-consulting', reference: 'bank-record:41' } },
+  LeadSubmitted: {
+    '': { ...lead, prospect: encrypted, foreignKey: 'OPP/2026/001' },
+    '.reference': { ...lead, prospect: { reference: 'crm:opportunity/1' } },
+  },
+  LeadAccepted: { '': { lead: 'l-1' } },
+  LeadRejected: { '': { lead: 'l-1', reason: 'Outside the "region" \\ 東京' } },
+  LeadMarkedDuplicate: { '': { lead: 'l-1', of: 'l-0' } },
+  LeadAdvanced: { '': { lead: 'l-1', stage: 'Offer sent' } },
+  LeadLost: { '': { lead: 'l-1', reason: 'No budget' } },
+  LeadExpired: { '': { lead: 'l-1' } },
+  LeadReopened: { '': { lead: 'l-1', reason: 'Budget found' } },
+  DealWon: {
+    '': {
+      deal: 'd-17',
+      program: 'helix',
+      lead: 'l-1',
+      leadOn: '2026-01-31',
+      amount: usd('9000.00'),
+      attribution: [
+        { partner: 'orion-consulting', share: { num: '2', den: '3' } },
+        { partner: 'vega', share: { num: '1', den: '3' } },
+      ],
+      attributes: { product: 'GTX Pro' },
+      foreignKey: 'OPP/2026/001',
+    },
+    '.direct': {
+      deal: 'd-18',
+      program: 'helix',
+      amount: { amount: '9000', currency: 'JPY' },
+      attribution: [{ partner: 'vega', share: '0.55' }],
+      attributes: {},
+    },
+  },
+  PaymentReceived: { '': { deal: 'd-17', payment: 'pay-1', amount: usd('3000.00'), foreignKey: 'INV/2026/001' } },
+  PaymentRefunded: {
+    '': {
+      deal: 'd-17',
+      payment: 'pay-1',
+      refund: 'ref-1',
+      amount: usd('500.00'),
+      reason: 'Returned',
+      foreignKey: 'CN/1',
+    },
+  },
+  CauseParked: { '': { deal: 'd-17', cause: { kind: 'payment', id: 'pay-1' }, reason: 'No plan in force' } },
+  CauseResolved: { '': { deal: 'd-17', cause: { kind: 'win', id: 'd-17' } } },
+  AccrualPosted: {
+    '': {
+      ...account,
+      ...source,
+      accrual: 'accrual-1f',
+      rule: { ...plan, rule: 'r1', clause: '2.1 Reseller rate' },
+      beneficiary: 'referrer',
+      amount: usd('210.00'),
+      earnedOn: '2026-02-28',
+      maturesOn: '2026-03-30',
+      counters: [{ ...counter, since: 4 }],
+      onRefund,
+      receipt,
+      receiptHash: hashOf(canonicalJson(receipt)),
+    },
+  },
+  AccrualEvaluated: {
+    '': {
+      ...account,
+      ...source,
+      plan,
+      beneficiary: 'upline',
+      reason: 'no-rule-applies',
+      refund: null,
+      counters: [{ ...counter, since: null }],
+      onRefund,
+      currency: 'USD',
+    },
+    '.refund': {
+      ...account,
+      ...source,
+      cause: { kind: 'win', id: 'd-17' },
+      plan,
+      beneficiary: 'referrer',
+      reason: 'refund-counted',
+      refund: 'ref-1',
+      counters: [],
+      onRefund: { rounding: 'down', counters: 'keep' },
+      currency: 'USD',
+    },
+  },
+  AccrualReversed: {
+    '': {
+      ...account,
+      reversal: 'reversal-2a',
+      accrual: 'accrual-1f',
+      refund: 'ref-1',
+      deal: 'd-17',
+      causeEvent,
+      amount: usd('40.00'),
+      refundedSoFar: usd('500.00'),
+      paid: usd('3000.00'),
+      maturesOn: '2026-03-31',
+      counters: [{ ...counter, since: 5 }],
+    },
+  },
+  AdjustmentPosted: {
+    '': {
+      ...account,
+      adjustment: 'adjustment-3',
+      amount: usd('-10.00'),
+      reason: 'Agreed by letter',
+      author: 'finance',
+      approver: 'board',
+      maturesOn: '2026-03-31',
+    },
+  },
+  PayoutIssued: {
+    '': { ...payout, payout: 'payout-9', lines, destination: 'bank-record:41' },
+    '.kept-by-host': { ...payout, payout: 'payout-9', lines: [], destination: null },
+  },
+  PayoutDeferred: { '': { ...payout, reason: 'below-minimum' } },
+  PayoutSettled: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reference: 'statement 4/17' } },
+  PayoutFailed: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reason: 'Account closed' } },
+  PayoutVoided: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reason: 'Issued twice by the bank' } },
+  PayoutRunPrepared: {
+    '': { run: 'helix-2026-04', program: 'helix', ...dates, proposals, proposalsHash, preparedBy: 'finance' },
+  },
+  PayoutRunApproved: { '': { run: 'helix-2026-04', approvedBy: 'board', proposalsHash } },
+  PayoutRunCompleted: {
+    '': { run: 'helix-2026-04', issued: 1, deferred: 2, totals: [usd('180.00'), { amount: '0', currency: 'JPY' }] },
+  },
+};
+
+const eventOf = (type: EventType, json: object): LedgerEvent => {
+  const { codec }: { codec: t.Mixed } = catalogue[type];
+  const data: t.Validation<unknown> = codec.decode({ ...json, occurredAt });
+  if (E.isLeft(data)) throw new Error(`The example of ${type} is not of the catalogue.`);
+  return { type, data: data.right } as LedgerEvent;
+};
+
+const context = {
+  ledger: 'golden',
+  actor: 'import',
+  correlation: 'import-2026-03-01',
+  causation: 'c0ffee00-0000-5000-8000-000000000001',
+  commandHash: commandHashOf({ golden: true }),
+};
+
+const folder = new URL('golden/', import.meta.url);
+const sums = new URL('SHA256SUMS', folder);
+mkdirSync(folder, { recursive: true });
+if (!existsSync(sums)) writeFileSync(sums, '');
+for (const type of Object.keys(examples) as EventType[]) {
+  for (const [variant, json] of Object.entries(examples[type])) {
+    const file = `${type}.v${catalogue[type].schema}${variant}.json`;
+    if (existsSync(new URL(file, folder))) continue;
+    if (readFileSync(sums, 'utf8').includes(`  ${file}\n`)) throw new Error(`${file} was there once: bring it back.`);
+    const end = { stream: 'golden-1', revision: 3, hash: hashOf('the event before') };
+    const command = { ...context, commandKey: `golden:${type}${variant}` };
+    const [framed] = frameEvents([eventOf(type, json)], command, end, () => '2026-03-01T00:00:00.000123Z');
+    if (framed === undefined) throw new Error('One event gives one frame.');
+    writeFileSync(new URL(file, folder), framed.body, { flag: 'wx' });
+    appendFileSync(sums, `${framed.hash}  ${file}\n`);
+  }
+}

@@ -1,0 +1,71 @@
+import { accountOfStream } from '@commission-ledger/events';
+import * as E from 'fp-ts/lib/Either.js';
+import { entryExplanation, payoutExplanation } from './composeExplanation.ts';
+import { createEventReader, withStore, type Streams } from './eventReader.ts';
+import { explainEntry } from './explainEntry.ts';
+import type { ExplainFailure } from './explainFailure.ts';
+import { explainPayout } from './explainPayout.ts';
+import type { EntryKind, Explanation } from './explanation.ts';
+import type { ReferenceKind, References } from './references.ts';
+import { createIndex, type Answer, type PlanCache, type Sources } from './sources.ts';
+
+/** Answers questions about amounts from the history. */
+export type Explainer = Readonly<{
+  /**
+   * Why an amount is what it is. The calculation is done again from the events and the plan version, and has to give
+   * what was booked to the last digit; otherwise there is a failure instead of an explanation.
+   *
+   * @param subject the id of a payout, an accrual, a reversal or an adjustment
+   * @throws Unexplained when the addends do not give the amount: a defect
+   */
+  why(subject: string): Promise<E.Either<ExplainFailure, Explanation>>;
+}>;
+
+/** What an explainer reads: the history, and the index that finds an event by an id. */
+export type ExplainerOptions = Readonly<{ store: Streams; references: References }>;
+
+/** Makes an explainer. It writes nothing, reads by key only, and knows no clock. */
+export const createExplainer = ({ store, references }: ExplainerOptions): Explainer => {
+  const compiled: PlanCache = new Map();
+  const sources = (): Sources => ({
+    events: createEventReader(store),
+    index: createIndex(references),
+    compiled,
+    plans: new Map(),
+    programs: new Map(),
+    accruals: new Map(),
+  });
+  return { why: (subject) => withStore(() => why(sources(), subject)) };
+};
+
+const why = async (sources: Sources, subject: string): Answer<Explanation> => {
+  const kind = await kindOf(sources, subject);
+  if (kind === undefined) return E.left({ _tag: 'UnknownSubject', subject });
+  if (kind !== 'payout') return whyEntry(sources, kind, subject);
+  const payout = await explainPayout(sources, subject);
+  return E.isLeft(payout) ? payout : E.right(payoutExplanation(payout.right));
+};
+
+const whyEntry = async (sources: Sources, kind: EntryKind, subject: string): Answer<Explanation> => {
+  const entry = await explainEntry(sources, kind, subject);
+  if (E.isLeft(entry)) return entry;
+  const { stream } = entry.right.line.from;
+  const account = accountOfStream(stream);
+  if (account === undefined) throw new Error(`${subject} was posted in ${stream}, which is no account.`);
+  return E.right(entryExplanation(entry.right, account.partner));
+};
+
+/** Ids that the ledger makes say what they are; adjustments have ids of the host's making. */
+const kindOf = async (sources: Sources, subject: string): Promise<EntryKind | 'payout' | undefined> => {
+  for (const kind of candidatesFor(subject)) {
+    if ((await sources.index.lookUp(kind, subject)) !== undefined) return kind;
+  }
+  return undefined;
+};
+
+const candidatesFor = (subject: string): readonly (ReferenceKind & (EntryKind | 'payout'))[] => {
+  if (subject.startsWith('PO-')) return ['payout', 'adjustment'];
+  if (subject.startsWith('acr-')) return ['accrual', 'adjustment'];
+  if (subject.startsWith('rev-')) return ['reversal', 'adjustment'];
+  return ['adjustment'];
+};

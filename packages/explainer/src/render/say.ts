@@ -1,0 +1,65 @@
+import { counted, isNoun } from './counted.ts';
+import { localDay, localWindow } from './dates.ts';
+import { localAmount, localRate } from './numbers.ts';
+import type { Locale } from './renderer.ts';
+import { templates, type Formula, type RoundingMode, type Said } from './templates.ts';
+
+/** Who is spoken to: the language, and how text from outside is made safe where it is shown. */
+export type Speaker = Readonly<{ locale: Locale; outside: (text: string) => string }>;
+
+/** The sentence in a language. */
+export const say = (speaker: Speaker, { key, holes }: Said): string => {
+  const values = new Map<string, unknown>(Object.entries(holes ?? {}));
+  return templates[key][speaker.locale].replaceAll(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) =>
+    filled(kind, values.get(name), speaker),
+  );
+};
+
+const filled = (kind: string, value: unknown, { locale, outside }: Speaker): string => {
+  if (isNoun(kind) && typeof value === 'number') return counted(value, kind, locale);
+  if (isFormula(value)) return formulaOf(value, locale);
+  if (isValue(value) && kind === 'money') return localAmount(value, locale);
+  if (isValue(value) && kind === 'rate') return localRate(value, locale);
+  if (typeof value !== 'string') throw new TypeError(`A hole for ${kind} cannot take a ${typeof value}.`);
+  if (kind === 'date') return localDay(value, locale);
+  if (kind === 'window') return localWindow(value, locale);
+  if (kind === 'mode') return modeOf(value, locale);
+  return outside(value);
+};
+
+type Shown = Parameters<typeof localAmount>[0];
+
+const isValue = (value: unknown): value is Shown =>
+  typeof value === 'object' &&
+  value !== null &&
+  ('amount' in value || 'exact' in value || 'rate' in value || 'num' in value);
+
+const isFormula = (value: unknown): value is Formula => typeof value === 'object' && value !== null && 'op' in value;
+
+const modes: Readonly<Record<RoundingMode, Readonly<Record<Locale, string>>>> = {
+  'half-even': { en: 'half-even', ru: 'к чётному' },
+  'half-up': { en: 'half-up', ru: 'от половины вверх' },
+  down: { en: 'down', ru: 'вниз' },
+  up: { en: 'up', ru: 'вверх' },
+};
+
+const modeOf = (mode: string, locale: Locale): string =>
+  mode === 'half-even' || mode === 'half-up' || mode === 'down' || mode === 'up' ? modes[mode][locale] : mode;
+
+const signs: ReadonlyMap<string, string> = new Map([
+  ['sum', ' + '],
+  ['sub', ' − '],
+  ['mul', ' × '],
+  ['div', ' ÷ '],
+]);
+
+/** An operation without a sentence of its own: `a + b = c`, or `max(a; b) = c`. */
+const formulaOf = ({ op, args, value }: Formula, locale: Locale): string => {
+  const shown = args.map((arg) => valueOf(arg, locale));
+  const sign = signs.get(op);
+  const left = sign === undefined ? `${op}(${shown.join('; ')})` : shown.join(sign);
+  return `${left} = ${valueOf(value, locale)}`;
+};
+
+const valueOf = (value: Shown, locale: Locale): string =>
+  typeof value === 'object' && 'rate' in value ? localRate(value, locale) : localAmount(value, locale);

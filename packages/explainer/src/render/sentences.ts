@@ -1,0 +1,28 @@
+import type { Line } from '../explanation.ts';
+import { isBelowZero, localAmount, withoutSign } from './numbers.ts';
+import type { Outline } from './outline.ts';
+import { say, type Speaker } from './say.ts';
+import type { Step } from './steps.ts';
+
+/** The parts of the answer as one sentence. */
+export const answerText = ({ answer }: Pick<Outline, 'answer'>, speaker: Speaker): string => {
+  const parts = answer.map((said) => say(speaker, said));
+  const text = parts.join(parts.some((part) => part.endsWith('.')) ? ' ' : ', ');
+  const whole = text.endsWith('.') ? text : `${text}.`;
+  return `${whole.slice(0, 1).toLocaleUpperCase(speaker.locale)}${whole.slice(1)}`;
+};
+
+/** A step, with its rounding. */
+export const stepText = ({ said, rounded }: Step, speaker: Speaker): string =>
+  `${say(speaker, said)}${rounded === undefined ? '' : say(speaker, rounded)}`;
+
+/** What the total is added up from, as it is written in one row: `2,800.00`, `+ 948.05`, `− 284.80`. */
+export const addends = ({ items, others }: Pick<Outline, 'items' | 'others'>, speaker: Speaker): readonly string[] => {
+  const amounts = [...items.map(({ amount }) => amount), ...(others === undefined ? [] : [others.amount])];
+  return amounts.map((amount, index) => addend(amount, index === 0, speaker));
+};
+
+const addend = (amount: Line['amount'], isFirst: boolean, { locale }: Speaker): string => {
+  if (isFirst) return localAmount(amount, locale);
+  return `${isBelowZero(amount) ? '−' : '+'} ${localAmount(withoutSign(amount), locale)}`;
+};

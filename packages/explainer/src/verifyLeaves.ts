@@ -1,0 +1,143 @@
+import canonicalize from 'canonicalize';
+import { exactFromJson, money, MoneyJson, type CurrencyCode } from '@commission-ledger/money';
+import {
+  booked,
+  ratioOf,
+  text,
+  valueToJson,
+  type NodeJson,
+  type RuleRef,
+  type Value,
+  type ValueJson,
+} from '@commission-ledger/calculation';
+import type { RecordedEvent } from '@commission-ledger/events';
+import type { Plan } from '@commission-ledger/plans';
+import * as E from 'fp-ts/lib/Either.js';
+import type { ExplanationProblem } from './explanationProblem.ts';
+
+/** Where a leaf is looked up: the events cited, by stream and revision, and the plans, by `planKey`. */
+export type Looked = Readonly<{ events: ReadonlyMap<string, RecordedEvent>; plans: ReadonlyMap<string, Plan> }>;
+
+/** The key of an event. */
+export const eventKey = ({ stream, revision }: Readonly<{ stream: string; revision: number }>): string =>
+  `${revision} ${stream}`;
+
+/** The key of a plan version. */
+export const planKey = ({ plan, version, hash }: Readonly<{ plan: string; version: number; hash: string }>): string =>
+  `${plan}@${version} ${hash}`;
+
+/** Facts that are not what the events say, parameters that are not what the plan says, and rules nobody can find. */
+export const problemsOfLeaf = (id: string, node: NodeJson, looked: Looked): readonly ExplanationProblem[] => {
+  const rules = rulesOf(node).flatMap((rule) => problemOfRule(id, rule, looked));
+  if (rules.length > 0) return rules;
+  switch (node.kind) {
+    case 'fact':
+      return problemsOfFact(id, node, looked);
+    case 'param':
+      return problemsOfParam(id, node, looked);
+    case 'op':
+    case 'round':
+    case 'guard':
+    case 'choice':
+    case 'absent':
+      return [];
+  }
+};
+
+const problemsOfFact = (
+  id: string,
+  { value, from, name }: Extract<NodeJson, { kind: 'fact' }>,
+  { events }: Looked,
+): readonly ExplanationProblem[] => {
+  const differs = (source: string, found: string): ExplanationProblem => ({
+    _tag: 'FactDiffers',
+    node: id,
+    source,
+    stated: JSON.stringify(value),
+    found,
+  });
+  if (from.length === 0) return [differs('no event', 'nothing')];
+  return from.flatMap((ref) => {
+    const event = events.get(eventKey(ref));
+    if (event === undefined) return [];
+    const field = fieldAt(event.json, ref.path);
+    if (name === 'place' ? isPlace(value, field) : readsAs(field, value, undefined)) return [];
+    return [differs(`event ${ref.revision} of ${ref.stream} at ${ref.path}`, JSON.stringify(field) ?? 'nothing')];
+  });
+};
+
+/** The place of a part is counted from 1 in the list that the path names. */
+const isPlace = (value: ValueJson, field: unknown): boolean =>
+  Array.isArray(field) && field.some((_, index) => `${index + 1}` === value);
+
+const problemsOfParam = (
+  id: string,
+  { value, rule, path }: Extract<NodeJson, { kind: 'param' }>,
+  { plans }: Looked,
+): readonly ExplanationProblem[] => {
+  const plan = plans.get(planKey(rule));
+  const field = fieldAt(plan?.document, path);
+  if (readsAs(field, value, plan?.currency)) return [];
+  const source = `plan ${rule.plan} version ${rule.version} at ${path}`;
+  const found = JSON.stringify(field) ?? 'nothing';
+  return [{ _tag: 'FactDiffers', node: id, source, stated: JSON.stringify(value), found }];
+};
+
+const problemOfRule = (id: string, rule: RuleRef, { plans }: Looked): readonly ExplanationProblem[] => {
+  const plan = plans.get(planKey(rule));
+  const known = plan?.document.rules.find((candidate) => candidate.id === rule.rule);
+  if (plan !== undefined && (rule.rule === undefined ? rule.clause === undefined : known?.clause === rule.clause))
+    return [];
+  return [
+    { _tag: 'UnknownRule', node: id, rule: `${rule.plan}@${rule.version} ${rule.rule ?? ''} ${rule.clause ?? ''}` },
+  ];
+};
+
+const rulesOf = (node: NodeJson): readonly RuleRef[] => {
+  switch (node.kind) {
+    case 'param':
+      return [node.rule];
+    case 'op':
+    case 'guard':
+      return node.rule === undefined ? [] : [node.rule];
+    case 'choice':
+      return node.rejected.map(({ rule }) => rule);
+    case 'fact':
+    case 'round':
+    case 'absent':
+      return [];
+  }
+};
+
+/** The field that a JSON Pointer (RFC 6901) names, or nothing. */
+const fieldAt = (json: unknown, path: string): unknown =>
+  path
+    .split('/')
+    .slice(1)
+    .reduce((inner: unknown, token) => {
+      const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+      if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key)) return undefined;
+      return new Map<string, unknown>(Object.entries(inner)).get(key);
+    }, json);
+
+/** Whether a field of an event or of a plan, whose amounts are in `unit`, is the value stated. */
+const readsAs = (field: unknown, stated: ValueJson, unit: CurrencyCode | undefined): boolean =>
+  [asMoney(field, unit), asRatio(field), asText(field)].some(
+    (value) => value !== undefined && same(valueToJson(value), stated),
+  );
+
+const asMoney = (field: unknown, unit: CurrencyCode | undefined): Value | undefined => {
+  const read = unit === undefined ? MoneyJson.decode(field) : money(typeof field === 'string' ? field : '', unit);
+  return E.isRight(read) ? booked(read.right) : undefined;
+};
+
+const asRatio = (field: unknown): Value | undefined => {
+  const read = exactFromJson(field);
+  return E.isRight(read) ? ratioOf(read.right) : undefined;
+};
+
+const asText = (field: unknown): Value | undefined =>
+  typeof field === 'string' || typeof field === 'number' ? text(`${field}`) : undefined;
+
+/** Values have one form each, but their fields may come in any order. */
+const same = (a: ValueJson, b: ValueJson): boolean => canonicalize(a) === canonicalize(b);

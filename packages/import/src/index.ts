@@ -1,0 +1,16 @@
+export { describeImportFailure, type ImportFailure } from './importFailure.ts';
+export { importFiles, type ImportOptions } from './importFiles.ts';
+export type { ImportProgress, ImportSummary, RowCounts, RowProblem } from './importSummary.ts';
+export type {
+  ColumnRules,
+  Condition,
+  Expression,
+  FactRule,
+  Format,
+  Mapping,
+  OccurredAt,
+  SkipRule,
+  Source,
+  Template,
+} from './mapping/mapping.ts';
+export type { MappingProblem } from './mapping/mappingProblem.ts';

@@ -1,0 +1,18 @@
+export { accrualIdOf, counterNode } from './account/rateCause.ts';
+export { payoutIdOf } from './account/issuePayout.ts';
+export type { FactType } from './admission/admissions.ts';
+export type { Recorded } from './execution/keyedCommand.ts';
+export type { CommandMeta, FactInput } from './execution/offeredFact.ts';
+export { describeFailure, type DifferingField, type InputProblem, type LedgerFailure } from './failure.ts';
+export { createLedger, type Ledger, type LedgerOptions, type Result, type RunInput } from './ledger.ts';
+export { LedgerError, orThrow } from './orThrow.ts';
+export { publishedPlanOf, type PublishedPlan } from './plan/planDecider.ts';
+export type { PublishPlan } from './plan/publishPlan.ts';
+export { accountsInHistory } from './payoutRun/accountsInHistory.ts';
+export type { AccountDirectory, PayoutPreview, RunResult } from './payoutRun/payoutRun.ts';
+export { payoutRunIdOf } from './payoutRun/payoutRunDecider.ts';
+export type { CaughtUp } from './policy/reactions.ts';
+export type { Trigger } from './policy/trigger.ts';
+export { type CauseEvents, type Rated, dateOfCause, eventRef, ratingFacts } from './policy/ratingFacts.ts';
+export { triggersIn } from './policy/triggersIn.ts';
+export { describeRefusal, type Refusal } from './refusal.ts';

@@ -1,0 +1,234 @@
+import { type Command, type Split, payoutDays } from './commands.ts';
+
+/*
+ * The same program once more, as naively as possible: cents as BigInt, arrays that are searched from end to end, days
+ * counted from 1 January 2024. Shares no code with the ledger.
+ */
+
+type Entry = { id: string; amount: bigint; matures: number; payout: string | null };
+type Payout = { id: string; partner: string; amount: bigint; lines: bigint[]; status: string };
+type Accrual = { partner: string; entry: string; amount: bigint; matures: number; reversed: bigint };
+type Share = { partner: string; part: bigint; quarter: number };
+type Payment = {
+  deal: string;
+  id: string;
+  said: string;
+  paid: bigint;
+  refunded: bigint;
+  accruals: Accrual[];
+  shares: Share[];
+};
+
+export type Naive = Readonly<{
+  /** What the command comes to: `recorded`, `repeated`, or the tag of the failure. */
+  send: (command: Command) => string;
+  entriesOf: (partner: string) => readonly bigint[];
+  openOf: (partner: string) => bigint;
+  payouts: readonly Payout[];
+  deferred: readonly string[];
+  counters: Readonly<Record<string, bigint>>;
+}>;
+
+const cutOffs = [31, 60, 91, 121, 152, 182];
+const quarterOf = (day: number): number => (day < 91 ? 1 : 2);
+
+const halfEven = (numerator: bigint, denominator: bigint): bigint => {
+  const whole = numerator / denominator;
+  const twice = 2n * (numerator - whole * denominator);
+  return twice > denominator || (twice === denominator && whole % 2n === 1n) ? whole + 1n : whole;
+};
+
+const weightsOf: Readonly<Record<Split, readonly (readonly [string, bigint])[]>> = {
+  bob: [['bob', 1n]],
+  cat: [['cat', 1n]],
+  'bob-60-cat-40': [
+    ['bob', 6n],
+    ['cat', 4n],
+  ],
+  thirds: [
+    ['bob', 1n],
+    ['cat', 1n],
+    ['dan', 1n],
+  ],
+};
+
+const sharesOf = (split: Split, amount: bigint): readonly (readonly [string, bigint])[] => {
+  const weights = weightsOf[split];
+  const sum = weights.reduce((total, [, weight]) => total + weight, 0n);
+  const parts = weights.map(([partner, weight]) => ({
+    partner,
+    part: (amount * weight) / sum,
+    rest: (amount * weight) % sum,
+  }));
+  for (let left = amount - parts.reduce((total, { part }) => total + part, 0n); left > 0n; left -= 1n) {
+    let largest = parts[0];
+    for (const each of parts) if (largest === undefined || each.rest > largest.rest) largest = each;
+    if (largest === undefined) break;
+    largest.part += 1n;
+    largest.rest = -1n;
+  }
+  return parts.map(({ partner, part }) => [partner, part] as const);
+};
+
+export const naiveLedger = (): Naive => {
+  const said: Record<string, string> = {};
+  const deals: Record<string, Split> = {};
+  const payments: Payment[] = [];
+  const entries: Record<string, Entry[]> = {};
+  const payouts: Payout[] = [];
+  const deferred: string[] = [];
+  const counters: Record<string, bigint> = {};
+
+  /** Under a key that is known: a repetition or a conflict. */
+  const known = (key: string, content: string): string | undefined => {
+    const before = said[key];
+    return before === undefined ? undefined : before === content ? 'repeated' : 'KeyConflict';
+  };
+  const record = (key: string, content: string): string => {
+    said[key] = content;
+    return 'recorded';
+  };
+  const post = (partner: string, id: string, amount: bigint, matures: number): void => {
+    entries[partner] = [...(entries[partner] ?? []), { id, amount, matures, payout: null }];
+  };
+
+  const pay = ({ deal, payment, minor, day }: Extract<Command, { kind: 'pay' }>): string => {
+    const split = deals[deal];
+    if (split === undefined) return 'UnknownDeal';
+    const content = `${minor} ${day}`;
+    const before = known(`pay ${deal} ${payment}`, content);
+    if (before !== undefined) return before;
+    const made: Payment = {
+      deal,
+      id: payment,
+      said: content,
+      paid: BigInt(minor),
+      refunded: 0n,
+      accruals: [],
+      shares: [],
+    };
+    const accrue = (partner: string, role: string, amount: bigint): void => {
+      entries[partner] ??= [];
+      if (amount === 0n) return;
+      const entry = `${deal} ${payment} ${partner} ${role}`;
+      post(partner, entry, amount, day + 10);
+      made.accruals.push({ partner, entry, amount, matures: day + 10, reversed: 0n });
+    };
+    for (const [partner, part] of sharesOf(split, BigInt(minor))) {
+      if (partner !== 'dan') accrue('dan', `for ${partner}`, halfEven(part * 5n, 100n));
+      const window = `${partner} ${quarterOf(day)}`;
+      const counted = counters[window] ?? 0n;
+      const room = counted < 1000n ? 1000n - counted : 0n;
+      const low = part < room ? part : room;
+      accrue(partner, 'own', halfEven(low * 10n + (part - low) * 20n, 100n));
+      counters[window] = counted + part;
+      made.shares.push({ partner, part, quarter: quarterOf(day) });
+    }
+    payments.push(made);
+    return record(`pay ${deal} ${payment}`, content);
+  };
+
+  const refund = ({ deal, payment, refund: id, minor, day }: Extract<Command, { kind: 'refund' }>): string => {
+    if (deals[deal] === undefined) return 'UnknownDeal';
+    const content = `${payment} ${minor} ${day}`;
+    const before = known(`refund ${deal} ${id}`, content);
+    if (before !== undefined) return before;
+    const of = payments.find((each) => each.deal === deal && each.id === payment);
+    if (of === undefined) return 'UnknownPayment';
+    if (of.refunded + BigInt(minor) > of.paid) return 'RefundTooLarge';
+    const earlier = of.refunded;
+    of.refunded += BigInt(minor);
+    for (const accrual of of.accruals) {
+      const back = halfEven(accrual.amount * of.refunded, of.paid) - accrual.reversed;
+      if (back <= 0n) continue;
+      accrual.reversed += back;
+      post(accrual.partner, `${accrual.entry} back ${id}`, -back, Math.max(day, accrual.matures));
+    }
+    for (const { partner, part, quarter } of of.shares) {
+      const down = halfEven(part * of.refunded, of.paid) - halfEven(part * earlier, of.paid);
+      counters[`${partner} ${quarter}`] = (counters[`${partner} ${quarter}`] ?? 0n) - down;
+    }
+    return record(`refund ${deal} ${id}`, content);
+  };
+
+  const adjust = ({ partner, adjustment, minor, day }: Extract<Command, { kind: 'adjust' }>): string => {
+    const key = `adjust ${adjustment}`;
+    const content = `${partner} ${minor} ${day}`;
+    const mine = said[key]?.startsWith(`${partner} `) === true;
+    if (!mine && minor === 0) return 'AmountIsZero';
+    const before = known(key, content);
+    if (before !== undefined) return before;
+    post(partner, adjustment, BigInt(minor), day);
+    return record(key, content);
+  };
+
+  const issue = (month: number): string => {
+    if (Object.keys(entries).length === 0) return 'NothingDue';
+    const before = known(`issue ${month}`, '');
+    if (before !== undefined) return before;
+    for (const partner of Object.keys(entries).toSorted()) {
+      const due = (entries[partner] ?? []).filter(
+        ({ payout, matures }) => payout === null && matures < (cutOffs[month] ?? 0),
+      );
+      if (due.length === 0) continue;
+      const amount = due.reduce((sum, entry) => sum + entry.amount, 0n);
+      if (amount < 100n) {
+        deferred.push(`${partner} ${month} ${amount < 0n ? 'negative-balance' : 'below-minimum'} ${amount}`);
+        continue;
+      }
+      const id = `${partner} ${payoutDays[month]}`;
+      for (const entry of due) entry.payout = id;
+      payouts.push({ id, partner, amount, lines: due.map((entry) => entry.amount), status: 'issued' });
+    }
+    return record(`issue ${month}`, '');
+  };
+
+  const end = ({ how, partner, month, minor }: Extract<Command, { kind: 'end' }>): string => {
+    const payout = payouts.find(({ id }) => id === `${partner} ${payoutDays[month]}`);
+    if (payout === undefined) return 'UnknownPayout';
+    const key = `${how} ${payout.id}`;
+    const before = known(key, `${minor}`);
+    if (before !== undefined) return before;
+    if (payout.status !== 'issued') return 'PayoutAlready';
+    if (minor !== 0) return 'OtherPayoutAmount';
+    payout.status = how;
+    if (how !== 'settle') {
+      const back = (entries[partner] ?? []).filter((entry) => entry.payout === payout.id);
+      // What is given back stands behind what was open meanwhile.
+      entries[partner] = [...(entries[partner] ?? []).filter((entry) => !back.includes(entry)), ...back];
+      for (const entry of back) entry.payout = null;
+    }
+    return record(key, `${minor}`);
+  };
+
+  const send = (command: Command): string => {
+    switch (command.kind) {
+      case 'win': {
+        const before = known(`win ${command.deal}`, command.split);
+        if (before !== undefined) return before;
+        deals[command.deal] = command.split;
+        return record(`win ${command.deal}`, command.split);
+      }
+      case 'pay':
+        return pay(command);
+      case 'refund':
+        return refund(command);
+      case 'adjust':
+        return adjust(command);
+      case 'issue':
+        return issue(command.month);
+      case 'end':
+        return end(command);
+    }
+  };
+
+  return {
+    send,
+    entriesOf: (partner) => (entries[partner] ?? []).map(({ amount }) => amount),
+    openOf: (partner) =>
+      (entries[partner] ?? []).reduce((sum, { amount, payout }) => (payout === null ? sum + amount : sum), 0n),
+    payouts,
+    deferred,
+    counters,
+  };
+};

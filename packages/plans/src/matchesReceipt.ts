@@ -1,0 +1,43 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Plan } from './plan.ts';
+import { pointer } from './planWords.ts';
+import { rate } from './rate.ts';
+import type { Facts } from './rating.ts';
+import { receiptOf, type Calculated, type Receipt } from './receipt.ts';
+
+/** The first place, in the order of sorted paths, where a receipt and the calculation done again are not the same. */
+export type ReceiptDiffers = Readonly<{
+  _tag: 'ReceiptDiffers';
+  /** JSON Pointer into the receipt. */
+  path: string;
+  recorded: string | number | undefined;
+  computed: string | number | undefined;
+}>;
+
+/** Whether a receipt is that of this outcome: the same plan version, facts, counters and amounts, to the last digit. */
+export const matchesReceipt = (
+  receipt: Receipt,
+  plan: Plan,
+  facts: Facts,
+  outcome: Calculated,
+): E.Either<ReceiptDiffers, Receipt> => {
+  const rating = rate(plan, facts);
+  if (E.isLeft(rating)) {
+    return E.left({ _tag: 'ReceiptDiffers', path: '', recorded: 'a calculation', computed: rating.left._tag });
+  }
+  const again = receiptOf(plan, facts, rating.right, outcome);
+  const [recorded, computed] = [leavesOf(receipt, ''), leavesOf(again, '')];
+  const paths = [...new Set([...recorded.keys(), ...computed.keys()])].toSorted();
+  const path = paths.find((candidate) => recorded.get(candidate) !== computed.get(candidate));
+  if (path === undefined) return E.right(again);
+  return E.left({ _tag: 'ReceiptDiffers', path, recorded: recorded.get(path), computed: computed.get(path) });
+};
+
+type Leaf = string | number;
+
+/** Texts and numbers by path; an empty list or record counts as absent. */
+const leavesOf = (json: unknown, path: string): ReadonlyMap<string, Leaf> => {
+  if (typeof json === 'string' || typeof json === 'number') return new Map([[path, json]]);
+  if (typeof json !== 'object' || json === null) return new Map();
+  return new Map(Object.entries(json).flatMap(([key, value]) => [...leavesOf(value, `${path}${pointer(key)}`)]));
+};

@@ -1,0 +1,44 @@
+import { accountStream, type AccountRef, type RecordedEvent } from '@commission-ledger/events';
+import { CannotApply } from '../projection.ts';
+
+const TYPES = [
+  'AccrualPosted',
+  'AccrualEvaluated',
+  'AccrualReversed',
+  'AdjustmentPosted',
+  'PayoutIssued',
+  'PayoutDeferred',
+  'PayoutSettled',
+  'PayoutFailed',
+  'PayoutVoided',
+] as const;
+
+/** Everything that can happen in an account. */
+export type AccountEvent = RecordedEvent<(typeof TYPES)[number]>;
+
+const known: ReadonlySet<string> = new Set(TYPES);
+
+/** Whether the event belongs to an account. */
+export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => known.has(event.type);
+
+/**
+ * The account an event belongs to.
+ *
+ * @throws CannotApply when the event speaks of another account than the one in whose stream it stands.
+ */
+export const accountOf = (event: AccountEvent): AccountRef => {
+  const { program, partner } = event.data;
+  const currency = event.type === 'AccrualEvaluated' ? event.data.currency : event.data.amount.currency;
+  const account = { program, partner, currency };
+  if (accountStream(account) === event.stream) return account;
+  throw new CannotApply(`${event.type} ${event.id} in ${event.stream} speaks of ${accountStream(account)}.`);
+};
+
+/** An account as the beginning of a document key. */
+export const accountKey = ({ program, partner, currency }: AccountRef): string => `${program}/${partner}/${currency}`;
+
+/** Keys of all accounts of a program, or of one partner in it, begin with this; without a program all keys do. */
+export const accountPrefix = ({ program, partner }: Partial<Pick<AccountRef, 'program' | 'partner'>>): string => {
+  if (program === undefined) return '';
+  return partner === undefined ? `${program}/` : `${program}/${partner}/`;
+};

@@ -1,0 +1,95 @@
+import type { AccountRef } from '@commission-ledger/events';
+import { type MoneyRecord, toJson } from '@commission-ledger/money';
+import { CannotApply, type Projection } from '../projection.ts';
+import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
+
+/** `issued` is on its way; the other three are final. */
+export type PayoutStatus = 'issued' | 'settled' | 'failed' | 'voided';
+
+/** One payout. */
+export type PayoutDocument = Readonly<{
+  payoutId: string;
+  run: string;
+  program: string;
+  partner: string;
+  currency: string;
+  /** The adjusted payout date. */
+  date: string;
+  /** Everything that matured before this date. */
+  cutOff: string;
+  amount: MoneyRecord;
+  /** How many lines it has. */
+  lines: number;
+  terms: Readonly<{ plan: string; version: number; minimum: MoneyRecord }>;
+  destination: string | null;
+  status: PayoutStatus;
+  /** The bank's or provider's reference of a settled payout. */
+  reference: string | null;
+  /** Why it failed or was voided. */
+  reason: string | null;
+  issuedAt: string;
+  resolvedAt: string | null;
+  event: Readonly<{ stream: string; revision: number; id: string }>;
+}>;
+
+/** One document for each payout. */
+export const payouts: Projection<PayoutDocument> = {
+  name: 'payouts',
+  version: 1,
+  keysOf: (event) =>
+    isAccountEvent(event) && isOfPayout(event) ? [payoutKey(accountOf(event), event.data.payout)] : [],
+  evolve: (document, event) => {
+    if (!isAccountEvent(event) || !isOfPayout(event)) return document;
+    if (event.type === 'PayoutIssued') {
+      if (document !== undefined) throw new CannotApply(`Payout ${event.data.payout} was issued before.`);
+      return issuedBy(event);
+    }
+    return { ...awaiting(document, event.data.payout), ...resolutionBy(event), resolvedAt: event.data.occurredAt };
+  },
+};
+
+/** The key of a payout's document. */
+export const payoutKey = (account: AccountRef, payout: string): string => `${accountKey(account)}/${payout}`;
+
+type PayoutEvent = Extract<AccountEvent, { data: { payout: string } }>;
+type Resolution = Exclude<PayoutEvent, { type: 'PayoutIssued' }>;
+
+const isOfPayout = (event: AccountEvent): event is PayoutEvent => 'payout' in event.data;
+
+const issuedBy = (event: Extract<PayoutEvent, { type: 'PayoutIssued' }>): PayoutDocument => {
+  const { payout, run, date, cutOff, amount, lines, terms, destination, occurredAt } = event.data;
+  return {
+    ...accountOf(event),
+    payoutId: payout,
+    run,
+    date,
+    cutOff,
+    amount: toJson(amount),
+    lines: lines.length,
+    terms: { plan: terms.plan, version: terms.version, minimum: toJson(terms.minimum) },
+    destination,
+    status: 'issued',
+    reference: null,
+    reason: null,
+    issuedAt: occurredAt,
+    resolvedAt: null,
+    event: { stream: event.stream, revision: event.revision, id: event.id },
+  };
+};
+
+const awaiting = (document: PayoutDocument | undefined, payout: string): PayoutDocument => {
+  if (document === undefined) throw new CannotApply(`Payout ${payout} was never issued.`);
+  if (document.status !== 'issued') throw new CannotApply(`Payout ${payout} is ${document.status} already.`);
+  return document;
+};
+
+const resolutionBy = (event: Resolution): Pick<PayoutDocument, 'status' | 'reference' | 'reason'> => {
+  switch (event.type) {
+    case 'PayoutSettled':
+      return { status: 'settled', reference: event.data.reference, reason: null };
+    case 'PayoutFailed':
+      return { status: 'failed', reference: null, reason: event.data.reason };
+    case 'PayoutVoided':
+      return { status: 'voided', reference: null, reason: event.data.reason };
+  }
+};

@@ -1,0 +1,17 @@
+import type { DocumentStore } from '../documentStore.ts';
+import { accountPrefix } from '../models/accountEvent.ts';
+import { type BalanceDocument, balances } from '../models/balances.ts';
+import { eachDocument } from '../readDocuments.ts';
+import type { AccountScope } from './accountScope.ts';
+
+/** The sums of all accounts in the scope, by program, partner and currency. */
+export const accountDocuments = async (
+  documents: DocumentStore,
+  scope: AccountScope,
+): Promise<readonly BalanceDocument[]> => {
+  const found: BalanceDocument[] = [];
+  for await (const document of eachDocument(documents, balances, { prefix: accountPrefix(scope) })) {
+    if (scope.partner === undefined || document.partner === scope.partner) found.push(document);
+  }
+  return found;
+};

@@ -1,0 +1,212 @@
+import type { EventData, EventOf, EventType } from '@commission-ledger/events';
+import { at, cents, date, type Fact, utc } from './history.ts';
+
+const HASH = 'a'.repeat(64);
+
+const fact = <T extends EventType>(stream: string, type: T, data: EventData<T>): Fact => ({
+  stream,
+  // One type, one kind of data: TypeScript does not follow the pair through the union.
+  event: { type, data } as unknown as EventOf<EventType>,
+});
+
+/** An account of the one program in the tests. */
+export const account = (partner: string) => ({ program: 'north', partner, currency: 'EUR' });
+const streamOf = (partner: string): string => `account-north.${partner}.EUR`;
+
+type Posting = Readonly<{ partner?: string; id: string; amount: number; maturesOn: string; occurredAt?: string }>;
+
+const DEFAULT = { partner: 'ada', occurredAt: '2026-01-01T00:00:00Z' };
+
+export const accrued = (posting: Posting): Fact => {
+  const { partner, id, amount, maturesOn, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'AccrualPosted', {
+    program: 'north',
+    partner,
+    accrual: id,
+    cause: { kind: 'payment', id: `pay-${id}` },
+    deal: 'deal-1',
+    causeEvent: { stream: 'deal-deal-1', revision: 1, id: 'cause' },
+    referrer: partner,
+    rule: { plan: 'standard', version: 1, hash: HASH, rule: 'base', clause: '3.1' },
+    beneficiary: 'referrer',
+    amount: cents(amount),
+    earnedOn: date('2026-01-01'),
+    maturesOn: date(maturesOn),
+    counters: [],
+    onRefund: { rounding: 'half-even', counters: 'lower' },
+    receipt: {},
+    receiptHash: HASH,
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const reversed = (posting: Posting & Readonly<{ accrual: string }>): Fact => {
+  const { partner, id, amount, maturesOn, occurredAt, accrual } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'AccrualReversed', {
+    program: 'north',
+    partner,
+    reversal: id,
+    accrual,
+    refund: `refund-${id}`,
+    deal: 'deal-1',
+    causeEvent: { stream: 'deal-deal-1', revision: 2, id: 'refund' },
+    amount: cents(amount),
+    refundedSoFar: cents(amount),
+    paid: cents(1000),
+    maturesOn: date(maturesOn),
+    counters: [],
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const adjusted = (posting: Posting): Fact => {
+  const { partner, id, amount, maturesOn, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'AdjustmentPosted', {
+    program: 'north',
+    partner,
+    adjustment: id,
+    amount: cents(amount),
+    reason: 'agreed by phone',
+    author: 'kim',
+    approver: 'lee',
+    maturesOn: date(maturesOn),
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const evaluated = ({ partner = 'ada', deal = 'deal-1' } = {}): Fact =>
+  fact(streamOf(partner), 'AccrualEvaluated', {
+    program: 'north',
+    partner,
+    cause: { kind: 'payment', id: 'pay-none' },
+    deal,
+    causeEvent: { stream: `deal-${deal}`, revision: 1, id: 'cause' },
+    referrer: partner,
+    plan: { plan: 'standard', version: 1, hash: HASH },
+    beneficiary: 'referrer',
+    reason: 'no-rule-applies',
+    refund: null,
+    counters: [],
+    onRefund: { rounding: 'half-even', counters: 'lower' },
+    currency: cents(0).currency,
+    occurredAt: at('2026-01-01T00:00:00Z'),
+  });
+
+export type Line = Readonly<{
+  entry: string;
+  kind: 'accrual' | 'reversal' | 'adjustment';
+  amount: number;
+  maturesOn: string;
+}>;
+
+type Paying = Readonly<{ partner?: string; date: string; occurredAt?: string }>;
+
+export const issued = (
+  paying: Paying & Readonly<{ payout: string; lines: readonly Line[]; amount?: number }>,
+): Fact => {
+  const { partner, payout, lines, occurredAt, date: on } = { ...DEFAULT, ...paying };
+  return fact(streamOf(partner), 'PayoutIssued', {
+    program: 'north',
+    partner,
+    payout,
+    run: `north-${on}`,
+    date: date(on),
+    cutOff: date(`${on.slice(0, 7)}-01`),
+    amount: cents(paying.amount ?? lines.reduce((sum, { amount }) => sum + amount, 0)),
+    lines: lines.map((line) => ({ ...line, amount: cents(line.amount), maturesOn: date(line.maturesOn) })),
+    terms: { plan: 'standard', version: 1, hash: HASH, minimum: cents(100) },
+    destination: null,
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const deferred = (paying: Paying & Readonly<{ amount: number }>): Fact => {
+  const { partner, amount, occurredAt, date: on } = { ...DEFAULT, ...paying };
+  return fact(streamOf(partner), 'PayoutDeferred', {
+    program: 'north',
+    partner,
+    run: `north-${on}`,
+    date: date(on),
+    cutOff: date(`${on.slice(0, 7)}-01`),
+    amount: cents(amount),
+    reason: amount < 0 ? 'negative-balance' : 'below-minimum',
+    terms: { plan: 'standard', version: 1, hash: HASH, minimum: cents(100) },
+    occurredAt: at(occurredAt),
+  });
+};
+
+type Resolving = Readonly<{ partner?: string; payout: string; amount: number; occurredAt?: string }>;
+
+const resolution = (resolving: Resolving) => {
+  const { partner, payout, amount, occurredAt } = { ...DEFAULT, ...resolving };
+  return { program: 'north', partner, payout, amount: cents(amount), occurredAt: at(occurredAt) };
+};
+
+export const settled = (resolving: Resolving): Fact =>
+  fact(streamOf(resolving.partner ?? 'ada'), 'PayoutSettled', { ...resolution(resolving), reference: 'bank 77' });
+
+export const failed = (resolving: Resolving): Fact =>
+  fact(streamOf(resolving.partner ?? 'ada'), 'PayoutFailed', { ...resolution(resolving), reason: 'account closed' });
+
+export const voided = (resolving: Resolving): Fact =>
+  fact(streamOf(resolving.partner ?? 'ada'), 'PayoutVoided', { ...resolution(resolving), reason: 'wrong date' });
+
+/** The program `north`: weekends are free, destinations are the host's affair. */
+export const opened = (settings: Partial<EventData<'ProgramOpened'>> = {}): Fact =>
+  fact('program-north', 'ProgramOpened', {
+    program: 'north',
+    name: 'North',
+    timeZone: utc,
+    currencies: [cents(0).currency],
+    businessCalendar: { weekend: [6, 7], holidays: [] },
+    approval: 'none',
+    destinations: 'kept-by-host',
+    occurredAt: at('2026-01-01T00:00:00Z'),
+    ...settings,
+  });
+
+export const programChanged = (settings: Partial<EventData<'ProgramChanged'>>): Fact =>
+  fact('program-north', 'ProgramChanged', { program: 'north', occurredAt: at('2026-01-02T00:00:00Z'), ...settings });
+
+export const joined = (partner: string, name: string): Fact =>
+  fact(`partner-${partner}`, 'PartnerJoined', { partner, name, occurredAt: at('2026-01-01T00:00:00Z') });
+
+/** Anything else about a partner, a lead or a deal. */
+export const told = fact;
+
+/** The plan `standard`: 5 % of payments, paid on the 5th or the next business day, from 1.00 on. */
+export const published = (version = 1, minimum = '1.00'): Fact =>
+  fact('plan-standard', 'PlanPublished', {
+    plan: 'standard',
+    version,
+    document: {
+      schema: 'plan/1',
+      plan: 'standard',
+      version,
+      title: { en: 'Standard' },
+      currency: 'EUR',
+      effectiveFrom: '2026-01-01',
+      selectedBy: 'payment',
+      rounding: { mode: 'half-even' },
+      hold: { days: 30 },
+      refunds: { counters: 'lower' },
+      payout: { day: 5, convention: 'following', cutOff: 'start-of-month', minimum },
+      attributes: {},
+      counters: [],
+      rules: [
+        {
+          id: 'base',
+          clause: '3.1',
+          title: { en: 'Base' },
+          earnedOn: 'payment',
+          beneficiary: 'referrer',
+          pay: { percent: { of: 'payment', rate: '0.05' } },
+        },
+      ],
+      examples: [],
+    },
+    documentHash: HASH,
+    author: 'kim',
+    approver: null,
+    occurredAt: at('2026-01-01T00:00:00Z'),
+  });

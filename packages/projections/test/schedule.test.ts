@@ -1,0 +1,187 @@
+import { format } from '@commission-ledger/money';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AccountSchedule, scheduleOf } from '../src/index.ts';
+import { accountHistory } from './accountHistory.ts';
+import { rebuilt } from './dump.ts';
+import { accrued, adjusted, deferred, failed, issued, joined, opened, published, told } from './facts.ts';
+import { at, date, type Fact, storeWith } from './history.ts';
+import { naiveOpen } from './naiveBalance.ts';
+
+const PROGRAM: readonly Fact[] = [opened(), published(), joined('ada', 'Ada Byron')];
+
+const scheduleAfter = async (
+  facts: readonly Fact[],
+  asOf: string,
+  setting = PROGRAM,
+): Promise<AccountSchedule | undefined> => {
+  const documents = await rebuilt(await storeWith([...setting, ...facts]));
+  const [only] = await scheduleOf(documents, { program: 'north', partner: 'ada', asOf: date(asOf) });
+  return only;
+};
+
+/** Each date in one line: when, how much, in how many lines, and what comes of it. */
+const linesOf = (schedule: AccountSchedule | undefined) =>
+  schedule?.dates.map(
+    ({ date: on, amount, lines, outcome }) => `${on ?? 'never'} ${format(amount)} ${lines} ${outcome._tag}`,
+  );
+
+const JANUARY = { id: 'a1', amount: 150, maturesOn: '2026-01-31' };
+const FEBRUARY = { id: 'a2', amount: 120, maturesOn: '2026-02-01' };
+
+describe('the schedule of an account', () => {
+  it('pays what matures in a month on the payout date of the next', async () => {
+    const schedule = await scheduleAfter([accrued(JANUARY), accrued(FEBRUARY)], '2026-01-20');
+    expect(linesOf(schedule)).toEqual(['2026-02-05 1.50 1 pays', '2026-03-05 1.20 1 pays']);
+    expect(schedule).toMatchObject({
+      programName: 'North',
+      partnerName: 'Ada Byron',
+      currency: 'EUR',
+      terms: { plan: 'standard', version: 1 },
+    });
+  });
+
+  it('moves a payout date that is no business day', async () => {
+    const schedule = await scheduleAfter([accrued({ ...JANUARY, maturesOn: '2026-03-31' })], '2026-03-01');
+    expect(linesOf(schedule)).toEqual(['2026-04-06 1.50 1 pays']);
+  });
+
+  it('says for each line whether it is on hold or has matured', async () => {
+    const schedule = await scheduleAfter([accrued(JANUARY), accrued(FEBRUARY)], '2026-01-31');
+    expect(schedule?.dates.flatMap(({ due }) => due.map(({ wait }) => wait))).toEqual([
+      { _tag: 'matured', since: '2026-01-31' },
+      { _tag: 'on-hold', until: '2026-02-01' },
+    ]);
+  });
+
+  it('carries what is below the minimum and says what is missing', async () => {
+    const small = { ...JANUARY, amount: 60 };
+    const schedule = await scheduleAfter([accrued(small), accrued({ ...FEBRUARY, amount: 40 })], '2026-01-20');
+    expect(linesOf(schedule)).toEqual(['2026-02-05 0.60 1 below-minimum', '2026-03-05 1.00 2 pays']);
+    expect(schedule?.dates[0]?.outcome).toMatchObject({ missing: { minor: 40n }, minimum: { minor: 100n } });
+  });
+
+  it('carries a negative balance and says what is owed', async () => {
+    const schedule = await scheduleAfter(
+      [accrued(FEBRUARY), adjusted({ ...JANUARY, id: 'x', amount: -30 })],
+      '2026-01-20',
+    );
+    expect(linesOf(schedule)).toEqual(['2026-02-05 -0.30 1 negative-balance', '2026-03-05 0.90 2 below-minimum']);
+    expect(schedule?.dates[0]?.outcome).toMatchObject({ owed: { minor: 30n } });
+  });
+
+  it('starts anew after a date that pays', async () => {
+    const facts = [accrued(JANUARY), accrued({ ...FEBRUARY, amount: 20 })];
+    expect(linesOf(await scheduleAfter(facts, '2026-01-20'))).toEqual([
+      '2026-02-05 1.50 1 pays',
+      '2026-03-05 0.20 1 below-minimum',
+    ]);
+  });
+
+  it('pays nothing when everything nets to zero, whatever the minimum', async () => {
+    const facts = [accrued(JANUARY), adjusted({ ...JANUARY, id: 'x', amount: -150 })];
+    const free = [opened(), published(1, '0.00')];
+    expect(linesOf(await scheduleAfter(facts, '2026-01-20', free))).toEqual(['2026-02-05 0.00 2 below-minimum']);
+  });
+
+  it('shows the next date for what no run has taken', async () => {
+    expect(linesOf(await scheduleAfter([accrued(JANUARY)], '2026-02-05'))).toEqual(['2026-02-05 1.50 1 pays']);
+    expect(linesOf(await scheduleAfter([accrued(JANUARY)], '2026-02-06'))).toEqual(['2026-03-05 1.50 1 pays']);
+    expect(linesOf(await scheduleAfter([accrued(JANUARY)], '2027-01-01'))).toEqual(['2027-01-05 1.50 1 pays']);
+  });
+
+  it('shows the date after one that a run has deferred or paid', async () => {
+    const small = accrued({ ...JANUARY, amount: 60 });
+    const facts = [small, deferred({ date: '2026-02-05', amount: 60 })];
+    expect(linesOf(await scheduleAfter(facts, '2026-02-05'))).toEqual(['2026-03-05 0.60 1 below-minimum']);
+    const line = { entry: 'a1', kind: 'accrual' as const, amount: 150, maturesOn: '2026-01-31' };
+    const paid = [accrued(JANUARY), issued({ payout: 'p1', date: '2026-02-05', lines: [line] })];
+    expect(await scheduleAfter(paid, '2026-02-05')).toBeUndefined();
+    const returned = [...paid, failed({ payout: 'p1', amount: 150 })];
+    expect(linesOf(await scheduleAfter(returned, '2026-02-05'))).toEqual(['2026-03-05 1.50 1 pays']);
+  });
+
+  it('waits for a destination where the program needs one', async () => {
+    const strict = [opened({ destinations: 'required' }), published(), joined('ada', 'Ada Byron')];
+    expect(linesOf(await scheduleAfter([accrued(JANUARY)], '2026-01-20', strict))).toEqual([
+      '2026-02-05 1.50 1 no-destination',
+    ]);
+    const known = told('partner-ada', 'PayoutDestinationChanged', {
+      partner: 'ada',
+      reference: 'iban 1',
+      occurredAt: at('2026-01-01T00:00:00Z'),
+    });
+    expect(linesOf(await scheduleAfter([accrued(JANUARY), known], '2026-01-20', strict))).toEqual([
+      '2026-02-05 1.50 1 pays',
+    ]);
+  });
+
+  it('has no date before a plan has paid into the account', async () => {
+    const schedule = await scheduleAfter([adjusted(JANUARY)], '2026-01-20');
+    expect(linesOf(schedule)).toEqual(['never 1.50 1 no-terms']);
+    expect(schedule?.terms).toBeNull();
+  });
+
+  it('goes by the plan version of the latest accrual', async () => {
+    const dearer = [opened(), published(1), published(2, '500.00')];
+    const later = accrued(FEBRUARY);
+    if (later.event.type !== 'AccrualPosted') throw new Error('An accrual is an accrual.');
+    const underSecond: Fact = {
+      ...later,
+      event: { ...later.event, data: { ...later.event.data, rule: { ...later.event.data.rule, version: 2 } } },
+    };
+    expect(linesOf(await scheduleAfter([accrued(JANUARY)], '2026-01-20', dearer))).toEqual(['2026-02-05 1.50 1 pays']);
+    expect(linesOf(await scheduleAfter([accrued(JANUARY), underSecond], '2026-01-20', dearer))).toEqual([
+      '2026-02-05 1.50 1 below-minimum',
+      '2026-03-05 2.70 2 below-minimum',
+    ]);
+  });
+});
+
+describe('any schedule', () => {
+  it('has every open cent and every open line exactly once', async () => {
+    const dates = fc.constantFrom('2026-01-15', '2026-02-05', '2026-03-20', '2026-06-01');
+    await fc.assert(
+      fc.asyncProperty(accountHistory(40), dates, async (facts, asOf) => {
+        const documents = await rebuilt(await storeWith([opened(), published(1, '0.05'), ...facts]));
+        const schedules = await scheduleOf(documents, { asOf: date(asOf) });
+        for (const partner of ['ada', 'bob']) {
+          const open = naiveOpen(facts, partner);
+          const found = schedules.find((schedule) => schedule.partner === partner)?.dates ?? [];
+          const due = found.flatMap((scheduled) => scheduled.due);
+          expect(due.reduce((sum, { lines }) => sum + lines, 0)).toBe(open.length);
+          expect(due.map(({ amount }) => amount.minor).reduce(plus, 0n)).toBe(
+            open.map(({ amount }) => amount).reduce(plus, 0n),
+          );
+          const carried = found.filter(({ outcome }, index) => outcome._tag === 'pays' || index === found.length - 1);
+          expect(carried.map(({ amount }) => amount.minor).reduce(plus, 0n)).toBe(
+            open.map(({ amount }) => amount).reduce(plus, 0n),
+          );
+        }
+      }),
+    );
+  });
+
+  it('has growing dates from the day asked for on, each after the lines mature', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        accountHistory(40),
+        fc.constantFrom('2026-01-15', '2026-03-05', '2026-06-01'),
+        async (facts, asOf) => {
+          const documents = await rebuilt(await storeWith([opened(), published(1, '0.05'), ...facts]));
+          for (const { dates, terms } of await scheduleOf(documents, { program: 'north', asOf: date(asOf) })) {
+            if (terms === null) continue;
+            const on = dates.map((scheduled) => scheduled.date ?? '');
+            expect(on).toEqual([...new Set(on)].toSorted());
+            for (const scheduled of dates) {
+              expect((scheduled.date ?? '') >= asOf).toBe(true);
+              for (const { maturesOn } of scheduled.due) expect(maturesOn < (scheduled.date ?? '')).toBe(true);
+            }
+          }
+        },
+      ),
+    );
+  });
+});
+
+const plus = (a: bigint, b: bigint): bigint => a + b;

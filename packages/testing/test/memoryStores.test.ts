@@ -1,0 +1,25 @@
+import { memoryEventStore } from '@commission-ledger/event-store';
+import { describe, it } from 'vitest';
+
+import { memoryDocumentStore } from '@commission-ledger/projections';
+import { documentStoreConformance, eventStoreConformance } from '../src/index.ts';
+
+const maxAppendBytes = 512 * 1024;
+
+describe('the event store in memory', () => {
+  const subject = {
+    name: 'memory',
+    maxAppendBytes,
+    durable: false,
+    create: async () => ({ connect: async () => memoryEventStore({ maxAppendBytes }), remove: async () => {} }),
+  };
+  it.each(eventStoreConformance(subject))('$name', (each) => each.run());
+});
+
+describe('the document store in memory', () => {
+  const subject = {
+    name: 'memory',
+    create: async () => ({ store: memoryDocumentStore(), remove: async () => {} }),
+  };
+  it.each(documentStoreConformance(subject))('$name', (each) => each.run());
+});

@@ -1,0 +1,72 @@
+/**
+ * Which packages a package may import: the whole architecture, in one table. Arrows point down only, so a package
+ * stands below everything that names it.
+ */
+export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
+  // arithmetic and time
+  ['money', []],
+  ['calendar', []],
+  ['calculation', ['money']],
+  // vocabulary
+  ['events', ['money', 'calendar']],
+  ['event-store', []],
+  // language
+  ['plans', ['money', 'calendar', 'calculation']],
+  // write side
+  ['ledger', ['money', 'calendar', 'calculation', 'events', 'plans', 'event-store']],
+  // read side
+  ['projections', ['money', 'calendar', 'events', 'plans', 'event-store']],
+  // adapters
+  ['event-store-sqlite', ['event-store', 'projections']],
+  // questions
+  ['explainer', ['money', 'calendar', 'calculation', 'events', 'plans', 'event-store', 'ledger', 'projections']],
+  // ways in
+  ['import', ['money', 'calendar', 'events', 'ledger']],
+  // beside them all: never imported by what ships
+  ['testing', ['event-store', 'projections']],
+  // what an embedding developer installs
+  ['commission-ledger', ['money', 'calendar', 'events', 'plans', 'event-store', 'ledger', 'projections', 'explainer']],
+  // people
+  [
+    'cli',
+    [
+      'money',
+      'calendar',
+      'events',
+      'event-store',
+      'event-store-sqlite',
+      'ledger',
+      'projections',
+      'explainer',
+      'import',
+      'commission-ledger',
+    ],
+  ],
+]);
+
+/** Libraries that one package hides from the others, so that replacing one of them is a change in one place. */
+export const onlyIn: ReadonlyMap<string, string> = new Map([
+  ['decimal.js', 'money'],
+  ['currency-codes', 'money'],
+  ['date-fns', 'calendar'],
+  ['@date-fns/tz', 'calendar'],
+  ['libsql', 'event-store-sqlite'],
+  ['@eventstore/db-client', 'event-store-eventstoredb'],
+  ['csv-parse', 'import'],
+  ['commander', 'cli'],
+]);
+
+/** Packages whose result depends on nothing but their arguments: the same history gives the same cent, for ever. */
+export const purePackages: readonly string[] = [
+  'money',
+  'calendar',
+  'calculation',
+  'events',
+  'plans',
+  'ledger',
+  'projections',
+  'explainer',
+];
+
+/** The few files of pure packages that offer the real clock or a real pause as a default, to be passed in. */
+export const mayTouchTheWorld: readonly string[] = ['packages/ledger/src/systemClock.ts'];
