@@ -132,7 +132,11 @@ const main = async (): Promise<void> => {
     process.stdout.write(await run([process.execPath, 'main.mjs'], outside));
     process.stdout.write(
       await run(
-        [process.execPath, path.join('node_modules', '@commission-ledger', 'cli', 'dist', 'main.js'), '--version'],
+        [
+          process.execPath,
+          path.join('node_modules', '@commission-ledger', 'cli', 'bin', 'commission-ledger.mjs'),
+          '--version',
+        ],
         outside,
       ),
     );
