@@ -3,8 +3,8 @@ export {
   describePublicationRefusal,
   type PublicationRefusal,
   type PublishablePlan,
-} from './checkForPublication.ts';
-export { compilePlan, InvalidPlan } from './compilePlan.ts';
+} from './gate/checkForPublication.ts';
+export { compilePlan, InvalidPlan } from './evaluate/compilePlan.ts';
 export {
   all,
   any,
@@ -22,10 +22,10 @@ export {
   type PayOn,
   type PlanDefinition,
   type RuleOn,
-} from './definePlan.ts';
-export { describeRatingRefusal } from './describeRatingRefusal.ts';
-export { matchesReceipt, type ReceiptDiffers } from './matchesReceipt.ts';
-export { parsePlan } from './parsePlan.ts';
+} from './document/definePlan.ts';
+export { describeRatingRefusal } from './evaluate/describeRatingRefusal.ts';
+export { matchesReceipt, type ReceiptDiffers } from './evaluate/matchesReceipt.ts';
+export { parsePlan } from './document/parsePlan.ts';
 export {
   cutOffOf,
   maturesOn,
@@ -34,9 +34,9 @@ export {
   payoutOn,
   type NotAPayoutDate,
   type PayoutDate,
-} from './payoutTerms.ts';
-export type { Plan } from './plan.ts';
-export { PlanCodec } from './planCodec.ts';
+} from './payout/payoutTerms.ts';
+export type { Plan } from './evaluate/plan.ts';
+export { PlanCodec } from './document/planCodec.ts';
 export type {
   Attribute,
   Band,
@@ -53,13 +53,13 @@ export type {
   Rounding,
   Rule,
   WorkedExample,
-} from './planDocument.ts';
-export { planHash } from './planHash.ts';
-export { describePlanProblem, type PlanProblem, type PlanProblemCode } from './planProblem.ts';
-export { rate, windowOf } from './rate.ts';
-export type { CounterMove, Facts, Rating, RatingRefusal, RuleOutcome } from './rating.ts';
-export { receiptOf, type Calculated, type Receipt, type ReceiptCounter } from './receipt.ts';
-export { ReceiptCodec } from './receiptCodec.ts';
-export { describeExampleFailure, runExamples, type ExampleFailure } from './runExamples.ts';
-export { validatePlan } from './validatePlan.ts';
-export { versionInForce, type CauseDates, type NoVersionInForce } from './versionInForce.ts';
+} from './document/planDocument.ts';
+export { planHash } from './document/planHash.ts';
+export { describePlanProblem, type PlanProblem, type PlanProblemCode } from './document/planProblem.ts';
+export { rate, windowOf } from './evaluate/rate.ts';
+export type { CounterMove, Facts, Rating, RatingRefusal, RuleOutcome } from './evaluate/rating.ts';
+export { receiptOf, type Calculated, type Receipt, type ReceiptCounter } from './evaluate/receipt.ts';
+export { ReceiptCodec } from './evaluate/receiptCodec.ts';
+export { describeExampleFailure, runExamples, type ExampleFailure } from './gate/runExamples.ts';
+export { validatePlan } from './gate/validatePlan.ts';
+export { versionInForce, type CauseDates, type NoVersionInForce } from './versions/versionInForce.ts';

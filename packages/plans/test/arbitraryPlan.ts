@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Band, Condition, Counter, Pay, PlanDocument, RateJson, Rule } from '../src/index.ts';
-import { problemsOfCondition } from '../src/validateCondition.ts';
+import { problemsOfCondition } from '../src/gate/validateCondition.ts';
 import type { Given } from './someFacts.ts';
 
 /** Few values and tiny amounts, so that edges and ties are met all the time. */

@@ -4,7 +4,7 @@ import { unknownField } from './closedRecord.ts';
 import { PlanCodec } from './planCodec.ts';
 import type { PlanDocument } from './planDocument.ts';
 import type { PlanProblem } from './planProblem.ts';
-import { pointer } from './planWords.ts';
+import { pointer } from '../gate/planWords.ts';
 
 /**
  * Reads a plan document from JSON of any origin. Fields that the plan language does not have are problems. A document

@@ -1,8 +1,8 @@
 import { localDate } from '@commission-ledger/calendar';
 import { currency as currencyOf } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { PlanDocument } from './planDocument.ts';
-import type { PlanProblem } from './planProblem.ts';
+import type { PlanDocument } from '../document/planDocument.ts';
+import type { PlanProblem } from '../document/planProblem.ts';
 import { pointer, problemsOfAmount, problemsOfId, repeated } from './planWords.ts';
 import { problemsOfCounters } from './validateCounters.ts';
 import { problemsOfExamples } from './validateExamples.ts';

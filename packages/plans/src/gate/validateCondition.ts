@@ -1,7 +1,7 @@
 import { compare, isPositive } from '@commission-ledger/money';
-import { maxTerms, termsOf, type Literal } from './conditionTerms.ts';
-import type { Condition, Measure, PlanDocument } from './planDocument.ts';
-import type { PlanProblem } from './planProblem.ts';
+import { maxTerms, termsOf, type Literal } from '../evaluate/conditionTerms.ts';
+import type { Condition, Measure, PlanDocument } from '../document/planDocument.ts';
+import type { PlanProblem } from '../document/planProblem.ts';
 import { problemsOfAmount, readAmount } from './planWords.ts';
 
 /** What is wrong with a condition, standing at `path`, of a cause of this kind. */

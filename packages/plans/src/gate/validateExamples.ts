@@ -1,5 +1,5 @@
-import type { PlanDocument, WorkedExample } from './planDocument.ts';
-import type { PlanProblem } from './planProblem.ts';
+import type { PlanDocument, WorkedExample } from '../document/planDocument.ts';
+import type { PlanProblem } from '../document/planProblem.ts';
 import { pointer, problemsOfAmount } from './planWords.ts';
 import { problemsOfAttribute } from './validateCondition.ts';
 

@@ -2,7 +2,7 @@ import { valueFromJson, type ValueJson } from '@commission-ledger/calculation';
 import type { MoneyRecord } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
-import { closedRecord, codec, dictionary, type JsonCodec } from './closedRecord.ts';
+import { closedRecord, codec, dictionary, type JsonCodec } from '../document/closedRecord.ts';
 import type { Receipt, ReceiptCounter } from './receipt.ts';
 
 const valueJson: JsonCodec<ValueJson> = codec<ValueJson>('a value', (input, context) => {

@@ -1,4 +1,4 @@
-import type { Condition, Measure } from './planDocument.ts';
+import type { Condition, Measure } from '../document/planDocument.ts';
 
 /** A test that is not made of other tests, as it has to come out; `path` is where it stands in the plan. */
 export type Literal =

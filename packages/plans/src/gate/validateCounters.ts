@@ -1,6 +1,6 @@
-import { movedBy } from './compilePlan.ts';
-import type { PlanDocument } from './planDocument.ts';
-import type { PlanProblem } from './planProblem.ts';
+import { movedBy } from '../evaluate/compilePlan.ts';
+import type { PlanDocument } from '../document/planDocument.ts';
+import type { PlanProblem } from '../document/planProblem.ts';
 import { problemsOfId } from './planWords.ts';
 import { problemsOfCondition } from './validateCondition.ts';
 

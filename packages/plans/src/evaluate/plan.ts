@@ -1,6 +1,6 @@
 import type { Node, RuleRef, Test } from '@commission-ledger/calculation';
 import type { CurrencyCode } from '@commission-ledger/money';
-import type { Counter, Measure, PlanDocument, Rule } from './planDocument.ts';
+import type { Counter, Measure, PlanDocument, Rule } from '../document/planDocument.ts';
 
 /**
  * A plan version made ready to rate causes: every rate, amount and reference read once. Make one with `compilePlan`;

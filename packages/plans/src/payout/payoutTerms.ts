@@ -7,7 +7,7 @@ import {
   type LocalDate,
 } from '@commission-ledger/calendar';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Hold, PayoutTerms } from './planDocument.ts';
+import type { Hold, PayoutTerms } from '../document/planDocument.ts';
 
 /** A payout: the day it is made, and the first day whose maturities it leaves to the next one. */
 export type PayoutDate = Readonly<{ date: LocalDate; cutOff: LocalDate }>;

@@ -1,7 +1,7 @@
 import { compare, isPositive, zero, type Money } from '@commission-ledger/money';
-import { movedBy } from './compilePlan.ts';
-import type { Band, PlanDocument, Rule } from './planDocument.ts';
-import type { PlanProblem } from './planProblem.ts';
+import { movedBy } from '../evaluate/compilePlan.ts';
+import type { Band, PlanDocument, Rule } from '../document/planDocument.ts';
+import type { PlanProblem } from '../document/planProblem.ts';
 import { problemsOfAmount, problemsOfId, problemsOfRate, readAmount } from './planWords.ts';
 import { problemsOfCondition, problemsOfMeasure } from './validateCondition.ts';
 

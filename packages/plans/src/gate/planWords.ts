@@ -8,8 +8,8 @@ import {
   type Money,
 } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { RateJson } from './planDocument.ts';
-import type { PlanProblem } from './planProblem.ts';
+import type { RateJson } from '../document/planDocument.ts';
+import type { PlanProblem } from '../document/planProblem.ts';
 
 const idGrammar = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 

@@ -1,9 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { compilePlan } from './compilePlan.ts';
-import { parsePlan } from './parsePlan.ts';
-import type { Plan } from './plan.ts';
-import type { PlanDocument } from './planDocument.ts';
-import { describePlanProblem, type PlanProblem } from './planProblem.ts';
+import { compilePlan } from '../evaluate/compilePlan.ts';
+import { parsePlan } from '../document/parsePlan.ts';
+import type { Plan } from '../evaluate/plan.ts';
+import type { PlanDocument } from '../document/planDocument.ts';
+import { describePlanProblem, type PlanProblem } from '../document/planProblem.ts';
 import { describeExampleFailure, runExamples, type ExampleFailure } from './runExamples.ts';
 import { validatePlan } from './validatePlan.ts';
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Plan } from './plan.ts';
-import { pointer } from './planWords.ts';
+import { pointer } from '../gate/planWords.ts';
 import { rate } from './rate.ts';
 import type { Facts } from './rating.ts';
 import { receiptOf, type Calculated, type Receipt } from './receipt.ts';

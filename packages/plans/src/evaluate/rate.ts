@@ -8,7 +8,7 @@ import { readingsOf, type Readings } from './readingsOf.ts';
 import { marginal } from './marginal.ts';
 import { minorOf, moneyOf } from './moneyOf.ts';
 import { prepared, type Plan, type PreparedRole, type PreparedRule } from './plan.ts';
-import type { Counter, Rounding } from './planDocument.ts';
+import type { Counter, Rounding } from '../document/planDocument.ts';
 import type { CounterMove, Facts, Rating, RatingRefusal, RuleOutcome } from './rating.ts';
 
 /**

@@ -2,12 +2,12 @@ import { booked, fact, text, type Node } from '@commission-ledger/calculation';
 import { instantAt, localDate, type LocalDate } from '@commission-ledger/calendar';
 import { equals, format, money, zero, type Money } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import { compilePlan, InvalidPlan } from './compilePlan.ts';
-import type { Plan } from './plan.ts';
-import type { PlanDocument, WorkedExample } from './planDocument.ts';
-import { rate } from './rate.ts';
-import type { Facts, RatingRefusal, RuleOutcome } from './rating.ts';
-import { stepsOf } from './stepsOf.ts';
+import { compilePlan, InvalidPlan } from '../evaluate/compilePlan.ts';
+import type { Plan } from '../evaluate/plan.ts';
+import type { PlanDocument, WorkedExample } from '../document/planDocument.ts';
+import { rate } from '../evaluate/rate.ts';
+import type { Facts, RatingRefusal, RuleOutcome } from '../evaluate/rating.ts';
+import { stepsOf } from '../evaluate/stepsOf.ts';
 import { causeOf } from './validateExamples.ts';
 
 /** A worked example that does not compute. Amounts are by rule id, in the plan's currency. */

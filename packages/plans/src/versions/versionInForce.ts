@@ -1,6 +1,6 @@
 import type { LocalDate } from '@commission-ledger/calendar';
 import * as E from 'fp-ts/lib/Either.js';
-import type { PlanDocument } from './planDocument.ts';
+import type { PlanDocument } from '../document/planDocument.ts';
 
 /**
  * The dates of a cause that may pick the version of a plan, local to the program. A win has no payment yet: a version

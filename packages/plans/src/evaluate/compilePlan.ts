@@ -2,7 +2,7 @@ import { booked, param, ratioOf, text, type Node, type RuleRef } from '@commissi
 import { currency as currencyOf, money, rate as rateOf, type CurrencyCode } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import { termsOf, type Literal } from './conditionTerms.ts';
-import type { Band, Condition, PlanDocument, RateJson, Rule } from './planDocument.ts';
+import type { Band, Condition, PlanDocument, RateJson, Rule } from '../document/planDocument.ts';
 import {
   prepared,
   type Plan,
@@ -14,7 +14,7 @@ import {
   type PreparedRule,
   type Reading,
 } from './plan.ts';
-import { planHash } from './planHash.ts';
+import { planHash } from '../document/planHash.ts';
 
 /**
  * Makes a plan version ready to rate causes.
