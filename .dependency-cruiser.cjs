@@ -14,7 +14,7 @@ module.exports = {
       comment: 'What is published must not need what is only there for development.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer', 'npm'] },
     },
     {
       name: 'sources-know-no-tests',

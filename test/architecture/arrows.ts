@@ -6,12 +6,15 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   // arithmetic and time
   ['money', []],
   ['calendar', []],
-  ['calculation', ['money']],
+  ['locale', ['money']],
+  ['calculation', ['money', 'calendar']],
   // vocabulary
   ['events', ['money', 'calendar']],
   ['event-store', []],
   // language
   ['plans', ['money', 'calendar', 'calculation']],
+  // a plan as people read it
+  ['contract', ['money', 'locale', 'plans']],
   // write side
   ['ledger', ['money', 'calendar', 'calculation', 'events', 'plans', 'event-store']],
   // read side
@@ -19,11 +22,14 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   // adapters
   ['event-store-sqlite', ['event-store', 'projections']],
   // questions
-  ['explainer', ['money', 'calendar', 'calculation', 'events', 'plans', 'event-store', 'ledger', 'projections']],
+  [
+    'explainer',
+    ['money', 'calendar', 'locale', 'calculation', 'events', 'plans', 'event-store', 'ledger', 'projections'],
+  ],
   // ways in
   ['import', ['money', 'calendar', 'events', 'ledger']],
   // beside them all: never imported by what ships
-  ['testing', ['event-store', 'projections']],
+  ['testing', ['money', 'plans', 'event-store', 'projections']],
   // what an embedding developer installs
   ['commission-ledger', ['money', 'calendar', 'events', 'plans', 'event-store', 'ledger', 'projections', 'explainer']],
   // people
@@ -32,9 +38,13 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
     [
       'money',
       'calendar',
+      'calculation',
       'events',
       'event-store',
       'event-store-sqlite',
+      'locale',
+      'plans',
+      'contract',
       'ledger',
       'projections',
       'explainer',
@@ -54,6 +64,7 @@ export const onlyIn: ReadonlyMap<string, string> = new Map([
   ['@eventstore/db-client', 'event-store-eventstoredb'],
   ['csv-parse', 'import'],
   ['commander', 'cli'],
+  ['marked', 'contract'],
 ]);
 
 /** Packages whose result depends on nothing but their arguments: the same history gives the same cent, for ever. */
@@ -63,6 +74,8 @@ export const purePackages: readonly string[] = [
   'calculation',
   'events',
   'plans',
+  'locale',
+  'contract',
   'ledger',
   'projections',
   'explainer',

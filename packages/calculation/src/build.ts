@@ -2,7 +2,8 @@ import type { RoundingMode } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Name } from './names.ts';
 import type { EventRef, Node, Operation, Rejected, RuleRef, SearchedSource, Test } from './node.ts';
-import { operate, type Fault } from './operations.ts';
+import { type Fault } from './fault.ts';
+import { operate } from './operations.ts';
 import { roundValue } from './roundValue.ts';
 import { passes } from './passes.ts';
 import { booked, text, type Value } from './value.ts';
@@ -27,8 +28,22 @@ const step =
   (op: Operation) =>
   (args: readonly Node[], options?: StepOptions): Node => {
     const value = orThrow(op, operate(op, args.map(valueOf)));
-    return { kind: 'op', op, value, args, ...options };
+    return stepNode(op, value, args, options ?? unsaid);
   };
+
+const unsaid: StepOptions = {};
+
+/** The usual forms are written out: copying the options costs more than many an operation. */
+const stepNode = (op: Operation, value: Value, args: readonly Node[], options: StepOptions): Node => {
+  const { name, rule, given } = options;
+  if (name === undefined || (rule === undefined && given !== undefined)) {
+    return { kind: 'op', op, value, args, ...options };
+  }
+  if (rule === undefined) return { kind: 'op', op, value, args, name };
+  return given === undefined
+    ? { kind: 'op', op, value, args, name, rule }
+    : { kind: 'op', op, value, args, name, rule, given };
+};
 
 /** All arguments added up. */
 export const sum: (args: readonly Node[], options?: StepOptions) => Node = step('sum');
@@ -44,6 +59,9 @@ const multiplication = step('mul');
 const division = step('div');
 const splitting = step('split');
 const conversion = step('convert');
+const monthCount = step('months');
+const dayCount = step('days');
+const laterDate = step('add-months');
 
 /** `a` less `b`. */
 export const sub = (a: Node, b: Node, options?: StepOptions): Node => subtraction([a, b], options);
@@ -62,10 +80,23 @@ export const split = (whole: Node, place: Node, weights: readonly Node[], option
 export const convert = (source: Node, rate: Node, target: Node, options?: StepOptions): Node =>
   conversion([source, rate, target], options);
 
+/** Whole months from one local date (a text) to another, as a ratio; 0 when the second is earlier. */
+export const months = (from: Node, to: Node, options?: StepOptions): Node => monthCount([from, to], options);
+
+/** Calendar days from one local date (a text) to another, as a ratio; negative when the second is earlier. */
+export const days = (from: Node, to: Node, options?: StepOptions): Node => dayCount([from, to], options);
+
+/** The local date (a text) so many whole months later; a day that the month does not have becomes its last. */
+export const addMonths = (date: Node, count: Node, options?: StepOptions): Node => laterDate([date, count], options);
+
 /** Booked money from unrounded, with what was left over. */
 export const roundNode = (arg: Node, mode: RoundingMode, options?: Omit<StepOptions, 'rule'>): Node => {
   const { money, decimals, residue } = orThrow('round', roundValue(arg.value, mode));
-  return { kind: 'round', value: booked(money), arg, mode, decimals, residue, ...options };
+  const value = booked(money);
+  const { name, given } = options ?? unsaid;
+  return name === undefined || given !== undefined
+    ? { kind: 'round', value, arg, mode, decimals, residue, ...options }
+    : { kind: 'round', value, arg, mode, decimals, residue, name };
 };
 
 /** A comparison that decides; it holds or it does not, both are evidence. */
@@ -99,7 +130,11 @@ export const choice = (
   if (!rejected.every(({ failed }) => failed.length > 0 && failed.every((n) => n.kind === 'guard' && !n.pass))) {
     throw new InvalidStep('What was rejected has guards that do not hold.');
   }
-  return { kind: 'choice', value: taken.value, taken, because, rejected, ...options };
+  const { value } = taken;
+  const { name, given } = options ?? unsaid;
+  return name === undefined || given !== undefined
+    ? { kind: 'choice', value, taken, because, rejected, ...options }
+    : { kind: 'choice', value, taken, because, rejected, name };
 };
 
 /** Something looked for and not found, with the value its absence stands for. */

@@ -31,7 +31,18 @@ export type RuleRef = Readonly<{
 export type SearchedSource = Readonly<{ source: string; from: string; to: string; watermark: string }>;
 
 /** The operations on values. Each can be redone with pencil and paper; `operations.ts` says how. */
-export type Operation = 'sum' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'split' | 'convert';
+export type Operation =
+  | 'sum'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'min'
+  | 'max'
+  | 'split'
+  | 'convert'
+  | 'months'
+  | 'days'
+  | 'add-months';
 
 /** The tests of guards. `in` holds when the first argument equals one of the others. */
 export type Test = 'lt' | 'le' | 'eq' | 'ne' | 'ge' | 'gt' | 'in' | 'not-in';

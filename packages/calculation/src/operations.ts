@@ -18,13 +18,10 @@ import {
   type Money,
 } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
+import { calendarDays, monthsLater, wholeMonths } from './dateOperations.ts';
+import { fault, type Fault } from './fault.ts';
 import type { Operation } from './node.ts';
 import { booked, ratioOf, unrounded, type Value } from './value.ts';
-
-/** Why an operation cannot be done on these values: they are of the wrong number, kind or currency. */
-export type Fault = Readonly<{ _tag: 'Fault'; reason: string }>;
-
-export const fault = (reason: string): E.Either<Fault, never> => E.left({ _tag: 'Fault', reason });
 
 type Result = E.Either<Fault, Value>;
 type Apply = (args: readonly Value[]) => Result;
@@ -52,7 +49,7 @@ export const amountOf = (value: Value): Readonly<{ amount: Exact; currency: Curr
 const folded =
   (onMoney: (a: Money, b: Money) => Money, onExact: (a: Exact, b: Exact) => Exact): Apply =>
   (args) => {
-    const [first, ...rest] = args;
+    const [first, rest] = [args[0], args.slice(1)];
     switch (first?._tag) {
       case undefined:
         return fault('at least one argument is needed');
@@ -163,4 +160,7 @@ const operations: Readonly<Record<Operation, Apply>> = {
   max: folded(max, exactMax),
   split,
   convert,
+  months: wholeMonths,
+  days: calendarDays,
+  'add-months': monthsLater,
 };

@@ -92,7 +92,7 @@ const rejected = recordOf({ rule, failed: listOf(idCheck, 1) });
 const common = { kind: textCheck, value: valueCheck };
 const extra = { name: textCheck, given: listOf(idCheck, 1) };
 
-const operation = oneOf('sum', 'sub', 'mul', 'div', 'min', 'max', 'split', 'convert');
+const operation = oneOf('sum', 'sub', 'mul', 'div', 'min', 'max', 'split', 'convert', 'months', 'days', 'add-months');
 const test = oneOf('lt', 'le', 'eq', 'ne', 'ge', 'gt', 'in', 'not-in');
 const mode = oneOf('half-even', 'half-up', 'down', 'up');
 

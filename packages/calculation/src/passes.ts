@@ -1,23 +1,25 @@
 import { compare, exactCompare } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Test } from './node.ts';
-import { amountOf, fault, type Fault } from './operations.ts';
+import { fault, type Fault } from './fault.ts';
+import { amountOf } from './operations.ts';
 import type { Value } from './value.ts';
 
 /**
  * Whether a test holds. Money is compared by amount in the same currency, ratios by size, texts (dates, attributes)
  * by UTF-16 code units. `in` and `not-in` look for the first argument among the others.
  */
-export const passes = (test: Test, [first, ...others]: readonly Value[]): E.Either<Fault, boolean> => {
-  if (first === undefined || others.length === 0) return fault('a value and something to compare it with');
+export const passes = (test: Test, args: readonly Value[]): E.Either<Fault, boolean> => {
+  const [first, second] = [args[0], args[1]];
+  if (first === undefined || second === undefined) return fault('a value and something to compare it with');
   if (test === 'in' || test === 'not-in') {
     return E.map((orders: readonly number[]) => orders.includes(0) === (test === 'in'))(
-      E.traverseArray((other: Value) => order(first, other))(others),
+      E.traverseArray((other: Value) => order(first, other))(args.slice(1)),
     );
   }
-  const [second, ...more] = others;
-  if (second === undefined || more.length > 0) return fault('two arguments are needed');
-  return E.map(holds[test])(order(first, second));
+  if (args.length > 2) return fault('two arguments are needed');
+  const found = order(first, second);
+  return E.isLeft(found) ? found : E.right(holds[test](found.right));
 };
 
 const holds: Readonly<Record<Exclude<Test, 'in' | 'not-in'>, (order: number) => boolean>> = {

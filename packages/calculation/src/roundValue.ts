@@ -1,6 +1,7 @@
 import { round, scaleOf, type Exact, type Money, type RoundingMode } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import { amountOf, fault, type Fault } from './operations.ts';
+import { fault, type Fault } from './fault.ts';
+import { amountOf } from './operations.ts';
 import type { Value } from './value.ts';
 
 /** Booked money, the decimals it was rounded to, and what was left over: unrounded less rounded. */
@@ -10,5 +11,6 @@ export type RoundedValue = Readonly<{ money: Money; decimals: number; residue: E
 export const roundValue = (value: Value, mode: RoundingMode): E.Either<Fault, RoundedValue> => {
   const whole = amountOf(value);
   if (whole === undefined) return fault('only money is rounded');
-  return E.right({ ...round(whole.amount, whole.currency, mode), decimals: scaleOf(whole.currency) });
+  const { money, residue } = round(whole.amount, whole.currency, mode);
+  return E.right({ money, decimals: scaleOf(whole.currency), residue });
 };

@@ -8,7 +8,13 @@ import { valueToJson, unroundedToJson } from './valueJson.ts';
 export const nodeId = (node: NodeJson): NodeId => hash('sha256', canonicalize(node) ?? '').slice(0, 16);
 
 /** The calculation that ends in `root` as plain JSON. Equal parts appear once. */
-export const toGraph = (root: Node): GraphJson => {
+export const toGraph = (root: Node): GraphJson => toNamedGraph(root).graph;
+
+/** A graph, and the id that each node of its calculation has in it. */
+export type NamedGraph = Readonly<{ graph: GraphJson; idOf: (node: Node) => NodeId | undefined }>;
+
+/** {@link toGraph}, for who has to say which id a part of the calculation has. */
+export const toNamedGraph = (root: Node): NamedGraph => {
   const nodes = new Map<NodeId, NodeJson>();
   const known = new Map<Node, NodeId>();
   const idOf = (node: Node): NodeId => {
@@ -20,7 +26,7 @@ export const toGraph = (root: Node): GraphJson => {
     nodes.set(id, json);
     return id;
   };
-  return { root: idOf(root), nodes: Object.fromEntries(nodes) };
+  return { graph: { root: idOf(root), nodes: Object.fromEntries(nodes) }, idOf: (node) => known.get(node) };
 };
 
 const nodeToJson = (node: Node, idOf: (node: Node) => NodeId): NodeJson => {

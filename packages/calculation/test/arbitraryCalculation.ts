@@ -2,15 +2,18 @@ import { currency, exactFromJson, ofMinor, ratio } from '@commission-ledger/mone
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import {
+  addMonths,
   booked,
   choice,
   convert,
+  days,
   div,
   fact,
   guard,
   InvalidStep,
   max,
   min,
+  months,
   mul,
   param,
   ratioOf,
@@ -56,6 +59,7 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.bigInt(-9n, 99n), fc.bigInt(1n, 12n)).map(([n, d]) => ratioOf(ratio(n, d))) },
   fc.tuple(fc.bigInt(-99n, 99n), fc.bigInt(1n, 7n)).map(([n, d]) => unrounded(ratio(n, d), currencyOf('EUR'))),
   fc.constantFrom('1', '2', 'EUR', 'JPY', '2026-01-31', 'GTK 500', 'é😀').map(text),
+  fc.constantFrom('2024-02-29', '2025-03-30', '2026-02-28', '2100-03-31', '2999-12-01').map(text),
 );
 
 const leaf: fc.Arbitrary<Node> = fc.oneof(
@@ -87,6 +91,9 @@ const grown = (pool: readonly Node[], { kind, picks, flavour }: Instruction): re
     () => convert(a, b, c),
     () => roundNode(a, modes[flavour % 4] ?? 'down'),
     () => guard(tests[flavour % 8] ?? 'eq', flavour % 8 < 6 ? [a, b] : args, ref),
+    () => months(a, b, options),
+    () => days(a, b, options),
+    () => addMonths(a, b, options),
     () =>
       choice(
         a,
@@ -104,7 +111,7 @@ const grown = (pool: readonly Node[], { kind, picks, flavour }: Instruction): re
 };
 
 const instruction: fc.Arbitrary<Instruction> = fc.record({
-  kind: fc.nat(10),
+  kind: fc.nat(13),
   picks: fc.array(fc.nat(60), { minLength: 3, maxLength: 4 }),
   flavour: fc.nat(7),
 });

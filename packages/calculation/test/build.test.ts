@@ -20,7 +20,7 @@ import {
 } from '../src/index.ts';
 import { currencyOf, eur, exactEur, rateOf, ref } from './arbitraryCalculation.ts';
 import { booked } from '../src/index.ts';
-import { ofMinor } from '@commission-ledger/money';
+import { ofMinor, ratio } from '@commission-ledger/money';
 
 const node = (value: Node['value']): Node => fact(value, []);
 const json = ({ value }: Node) => valueToJson(value);
@@ -62,6 +62,44 @@ describe('an operation', () => {
 
   it('converts to the currency that is named', () => {
     expect(json(convert(yen, node(rateOf('0.0061')), node(text('EUR'))))).toEqual({ exact: '0.0305', currency: 'EUR' });
+  });
+});
+
+describe('what is said about a step', () => {
+  const one = node(eur(1n));
+  const name = 'base';
+  const sayings = [
+    ['nothing', {}],
+    ['a name', { name }],
+    ['what is given', { given: [one] }],
+    ['a name and what is given', { name, given: [one] }],
+  ] as const;
+  const ruled = sayings.map(([words, said]) => [`${words}, under a rule`, { ...said, rule: ref }] as const);
+
+  it.each([...sayings, ...ruled])('stands in the step as it was said: %s', (_, said) => {
+    expect(sum([one, one], said)).toStrictEqual({ kind: 'op', op: 'sum', value: eur(2n), args: [one, one], ...said });
+  });
+
+  it.each(sayings)('stands in a rounding and a choice: %s', (_, said) => {
+    const holds = guard('eq', [one, one]);
+    expect(choice(one, [[holds]], [], said)).toStrictEqual({
+      kind: 'choice',
+      value: one.value,
+      taken: one,
+      because: [[holds]],
+      rejected: [],
+      ...said,
+    });
+    const residue = ratio(0n, 1n);
+    expect(roundNode(one, 'down', said)).toStrictEqual({
+      kind: 'round',
+      value: one.value,
+      arg: one,
+      mode: 'down',
+      decimals: 2,
+      residue,
+      ...said,
+    });
   });
 });
 

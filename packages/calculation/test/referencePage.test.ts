@@ -14,12 +14,11 @@ it('the hash worked on the reference page is the hash that is computed', () => {
   expect(right(parseGraph({ root: nodeId(node), nodes: { [nodeId(node)]: node } })).root).toBe(nodeId(node));
 });
 
-it.each(['sum', 'sub', 'mul', 'div', 'min', 'max', 'split', 'convert', 'half-even', 'half-up', 'down', 'up', 'not-in'])(
-  'the reference page explains %s',
-  (word) => {
-    expect(page).toContain(`\`${word}\``);
-  },
-);
+const words = 'sum sub mul div min max split convert months days add-months half-even half-up down up not-in';
+
+it.each(words.split(' '))('the reference page explains %s', (word) => {
+  expect(page).toContain(`\`${word}\``);
+});
 
 it('the vocabulary has each name once', () => {
   expect(new Set(names).size).toBe(names.length);

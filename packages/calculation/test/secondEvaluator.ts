@@ -175,6 +175,7 @@ const same = (a: Quantity, b: Quantity): boolean => {
 const operation = (op: string, args: readonly Quantity[]): Quantity => {
   const [a, b, c] = args;
   if (op === 'split') return shareOf(args);
+  if (op === 'months' || op === 'days' || op === 'add-months') return dated(op, args);
   if (op === 'convert') {
     if (a === undefined || !('currency' in a) || b?.kind !== 'ratio' || c?.kind !== 'text') throw new Error('convert');
     return { kind: 'unrounded', n: times(a.n, b.n), currency: c.text };
@@ -210,6 +211,52 @@ const folds = {
   sub: minus,
   min: (a: Fraction, b: Fraction): Fraction => (compared(a, b) <= 0 ? a : b),
   max: (a: Fraction, b: Fraction): Fraction => (compared(a, b) >= 0 ? a : b),
+};
+
+type Day = readonly [year: number, month: number, day: number];
+
+const dated = (op: string, args: readonly Quantity[]): Quantity => {
+  const [a, b] = args;
+  if (args.length !== 2 || a?.kind !== 'text' || b === undefined) throw new Error('two arguments, the first a date');
+  const from = dayOf(a.text);
+  if (op === 'add-months') {
+    if (b.kind !== 'ratio' || b.n[1] !== 1n || b.n[0] < 0n || b.n[0] > 13_199n) throw new Error('a number of months');
+    const later = monthsAfter(from, Number(b.n[0]));
+    if (later[0] > 2999) throw new Error('beyond 2999');
+    return { kind: 'text', text: later.map((part) => `${part}`.padStart(2, '0')).join('-') };
+  }
+  if (b.kind !== 'text') throw new Error('two dates');
+  const to = dayOf(b.text);
+  if (op === 'days') return { kind: 'ratio', n: [BigInt(dayNumber(to) - dayNumber(from)), 1n] };
+  let n = 0;
+  if (dayNumber(to) >= dayNumber(from)) while (dayNumber(monthsAfter(from, n + 1)) <= dayNumber(to)) n += 1;
+  return { kind: 'ratio', n: [BigInt(n), 1n] };
+};
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const lengthOf = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : ([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] as number);
+
+const dayOf = (written: string): Day => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(written);
+  const [year, month, day] = [Number(match?.[1]), Number(match?.[2]), Number(match?.[3])];
+  if (match === null || year < 1900 || year > 2999 || month < 1 || month > 12) throw new Error('no date');
+  if (day < 1 || day > lengthOf(year, month)) throw new Error('no such day');
+  return [year, month, day];
+};
+
+const monthsAfter = ([year, month, day]: Day, count: number): Day => {
+  const index = year * 12 + month - 1 + count;
+  const [y, m] = [Math.floor(index / 12), (index % 12) + 1];
+  return [y, m, Math.min(day, lengthOf(y, m))];
+};
+
+/** Days since the last day of the year 0. */
+const dayNumber = ([year, month, day]: Day): number => {
+  let days =
+    365 * (year - 1) + Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100) + Math.floor((year - 1) / 400);
+  for (let m = 1; m < month; m += 1) days += lengthOf(year, m);
+  return days + day;
 };
 
 const shareOf = ([whole, place, ...weights]: readonly Quantity[]): Quantity => {

@@ -11,7 +11,7 @@ export {
   type NoBusinessDays,
   type Weekday,
 } from './businessCalendar.ts';
-export { addDays, addMonths, compareDates, daysBetween } from './dateArithmetic.ts';
+export { addDays, addMonths, compareDates, daysBetween, endOfMonth, monthsBetween } from './dateArithmetic.ts';
 export { describeCalendarRefusal, type CalendarRefusal } from './describeRefusal.ts';
 export { epochMsOf, instant, instantAt, InstantCodec, type Instant, type InvalidInstant } from './instant.ts';
 export { localDate, LocalDateCodec, type InvalidDate, type LocalDate } from './localDate.ts';

@@ -7,12 +7,18 @@ import { instantAt, type Instant } from './instant.ts';
 import { datePartOf, localDateOf, type LocalDate } from './localDate.ts';
 import { printable } from './printable.ts';
 import type { RecordedInstant } from './recordedInstant.ts';
+import { remembering } from './remembering.ts';
 import type { TimeZone } from './timeZone.ts';
 import { offsetAt, wallClock } from './zoneOffset.ts';
 
 /** The date on the wall calendar in the zone at that moment. */
 export const dateOf = (at: Instant | RecordedInstant, zone: TimeZone): LocalDate =>
-  zone === 'UTC' ? datePartOf(at) : localDateOf(wallClock(utc(at), zone));
+  zone === 'UTC' ? datePartOf(at) : dateInZone(at, zone);
+
+/** One cause asks for its day several times in a row. */
+const dateInZone = remembering(10_000, (at: Instant | RecordedInstant, zone: TimeZone): LocalDate =>
+  localDateOf(wallClock(utc(at), zone)),
+);
 
 /**
  * The first moment of the date in the zone. Where clocks skip midnight it is the first moment after the gap, and

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, compareDates, daysBetween } from '../src/index.ts';
+import { addDays, addMonths, compareDates, daysBetween, endOfMonth, monthsBetween } from '../src/index.ts';
 import { countedDays, countedMonths } from './countedDays.ts';
 import { day, someDate } from './generators.ts';
 
@@ -50,4 +50,48 @@ describe('counting months', () => {
   ])('%s and %i months is %s', (date, months, expected) => {
     expect(addMonths(day(date), months)).toBe(expected);
   });
+});
+
+describe('whole months between two dates', () => {
+  it('are the most that can be added without passing the second', () => {
+    fc.assert(
+      fc.property(someDate, fc.integer({ min: 0, max: 3000 }), (from, days) => {
+        const to = addDays(from, days);
+        const months = monthsBetween(from, to);
+        expect(countedMonths(from, months) <= to).toBe(true);
+        expect(countedMonths(from, months + 1) > to).toBe(true);
+      }),
+    );
+  });
+
+  it('are none backwards', () => {
+    fc.assert(
+      fc.property(someDate, fc.integer({ min: 1, max: 3000 }), (from, days) => {
+        expect(monthsBetween(from, addDays(from, -days))).toBe(0);
+      }),
+    );
+  });
+
+  it.each([
+    ['2026-01-31', '2026-02-27', 0],
+    ['2026-01-31', '2026-02-28', 1],
+    ['2024-01-31', '2024-02-28', 0],
+    ['2024-01-31', '2024-02-29', 1],
+    ['2023-01-31', '2024-02-29', 13],
+    ['2024-02-29', '2025-02-28', 12],
+    ['2026-01-31', '2026-03-30', 1],
+    ['2026-05-05', '2026-05-05', 0],
+  ])('%s to %s is %i', (from, to, months) => {
+    expect(monthsBetween(day(from), day(to))).toBe(months);
+  });
+});
+
+it('the last day of a month is in it, and the next day is not', () => {
+  fc.assert(
+    fc.property(someDate, (date) => {
+      const end = endOfMonth(date);
+      expect(end >= date && end.slice(0, 7) === date.slice(0, 7)).toBe(true);
+      expect(addDays(end, 1).slice(8)).toBe('01');
+    }),
+  );
 });

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from './commandContext.ts';
+import { addPlans, addWhatIf } from './planCommands.ts';
 import { type GlobalOptions, type SessionOptions, openSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -52,6 +53,8 @@ export const buildProgram = (terminal: Terminal, ended: (code: number) => void):
   addSetUp(program, inSession);
   addReads(program, inSession);
   addPayouts(program, inSession);
+  addPlans(program, terminal, ended, inSession);
+  addWhatIf(program, inSession);
   return program;
 };
 
@@ -60,8 +63,8 @@ type InSession = (command: Command, action: Action, how?: SessionOptions) => Pro
 const addSetUp = (program: Command, inSession: InSession): void => {
   program
     .command('init')
-    .description('open a program and publish its plans; saying it again changes nothing')
-    .requiredOption('--program <file>', 'settings of the program, JSON')
+    .description('open a program, publish its plans and take in its partners; saying it again changes nothing')
+    .requiredOption('--program <file>', 'settings of the program, and partners with their plans and tax statuses, JSON')
     .option('--plan <files...>', 'plan versions, JSON, in the order of publication')
     .option('--approver <name>', 'who approved the plans')
     .action(async (files, command: Command) => {

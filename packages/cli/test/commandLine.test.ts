@@ -197,6 +197,8 @@ describe('reading', () => {
       paid: '0.00',
       withheld: '0.00',
       receivable: '0.00',
+      disputed: '0.00',
+      drawDebt: '0.00',
     });
     const [earlier] = await line.json<readonly Row[]>(
       'balance',

@@ -2,6 +2,8 @@ export { instant, localDate, timeZone, type Instant, type LocalDate, type TimeZo
 export { memoryEventStore, StoreFailure, type EventStore } from '@commission-ledger/event-store';
 export type { EventData, EventType, LedgerEvent, RecordedEvent } from '@commission-ledger/events';
 export {
+  renderCalculation,
+  renderConditions,
   renderJson,
   renderMarkdown,
   renderTree,

@@ -1,19 +1,15 @@
 export * from './canonicalJson.ts';
 export * from './catalogue/index.ts';
-export {
-  Beneficiary,
-  CounterMoved,
-  DeferralReason,
-  PayoutLine,
-  RuleApplied,
-  TermsApplied,
-} from './catalogue/account.ts';
+export { CounterMoved, RuleApplied } from './catalogue/account.ts';
 export { Attributes } from './catalogue/attributes.ts';
-export { Attribution } from './catalogue/deal.ts';
+export { type Beneficiary, BeneficiaryCodec } from './catalogue/beneficiary.ts';
+export { Attribution, Overlays } from './catalogue/deal.ts';
+export { Charge, DeferralReason, EntryKind, PayoutLine, TermsApplied } from './catalogue/payout.ts';
 export { ProposedPayout } from './catalogue/payoutRun.ts';
 export { Approval, Destinations } from './catalogue/program.ts';
 export { EncryptedProspect, Prospect } from './catalogue/prospect.ts';
-export { CauseRef, ForeignKey, PlainText, Sha256, Whole } from './catalogue/vocabulary.ts';
+export { OnCancel, OnRefund } from './catalogue/takeBackTerms.ts';
+export { CauseRef, CounterValue, ForeignKey, PlainText, Sha256, Whole } from './catalogue/vocabulary.ts';
 export * from './chain.ts';
 export * from './eventId.ts';
 export * from './foreignKey.ts';

@@ -5,14 +5,14 @@ import type { JsonObject } from './upcasts.ts';
 /** The fields of an event's data that its codec knows, with their codecs. */
 export const fieldsOf = (codec: t.Mixed): readonly Field[] => {
   if (codec instanceof t.ReadonlyType) return fieldsOf(asCodec(codec.type));
-  if (codec instanceof t.IntersectionType && Array.isArray(codec.types))
+  if ((codec instanceof t.IntersectionType || codec instanceof t.UnionType) && Array.isArray(codec.types))
     return codec.types.flatMap((part) => fieldsOf(asCodec(part)));
   if (codec instanceof t.InterfaceType || codec instanceof t.PartialType) {
     const props: unknown = codec.props;
     if (t.UnknownRecord.is(props)) return Object.entries(props);
   }
   throw new TypeError(
-    `The codec of an event is made of t.type, t.partial, t.intersection and t.readonly: ${codec.name}`,
+    `The codec of an event is made of t.type, t.partial, t.intersection, t.union and t.readonly: ${codec.name}`,
   );
 };
 

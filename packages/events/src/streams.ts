@@ -19,6 +19,9 @@ export const dealStream = (deal: string): string => streamOf('deal', deal);
 /** The stream of a payout run. */
 export const payoutRunStream = (run: string): string => streamOf('payoutrun', run);
 
+/** The stream of the rates of exchange from one currency to another. */
+export const fxStream = (from: string, to: string): string => streamOf('fx', from, to);
+
 /** One account per program, partner and currency: the consistency boundary of money. */
 export type AccountRef = Readonly<{ program: string; partner: string; currency: string }>;
 

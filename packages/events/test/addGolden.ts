@@ -35,6 +35,12 @@ const counter = {
   after: usd('51000.00'),
 };
 const onRefund = { rounding: 'half-even', counters: 'lower' };
+const onRefundInFull = { rounding: 'up', counters: 'keep', commission: 'true-up', until: '2026-05-29' };
+const countersInFull = [
+  { ...counter, window: '2026-Q1/Île 東京', since: 4, refunds: 'whole' },
+  { ...counter, counter: 'deals', window: 'ever/d-17', before: '2', after: { num: '7', den: '3' }, since: null },
+  { ...counter, counter: 'earned', since: 5, earnedBy: ['r1', 'r2'] },
+];
 const receipt = { operands: { base: '3000', rate: '0.07' }, residue: '0', share: { num: '1', den: '3' } };
 const document = { name: 'Reseller', rules: [{ id: 'r1', percent: '7', note: 'naïve – 7 %', weight: 0.5 }] };
 const proposals = [{ partner: 'orion-consulting', amount: usd('180.00'), lines: 2 }];
@@ -108,10 +114,21 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
     },
   },
   PartnerJoined: { '': { partner: 'orion-consulting', name: 'Orion Consulting', foreignKey: 'CRM/17 e\u0301' } },
-  PartnerEnrolled: { '': { ...account, plan: 'reseller', from: '2026-01-01' } },
+  PartnerEnrolled: {
+    '': { ...account, plan: 'reseller', from: '2026-01-01' },
+    '.pinned': {
+      ...account,
+      plan: 'reseller',
+      from: '2026-01-01',
+      version: 2,
+      parameters: { quota: '120000.00', share: { num: '1', den: '3' } },
+    },
+  },
   ManagerAssigned: { '': { ...account, manager: 'Partner desk', from: '2026-01-01' } },
   UplineAssigned: { '': { ...account, upline: 'vega', from: '2026-01-01' } },
   PayoutDestinationChanged: { '': { partner: 'orion-consulting', reference: 'bank-record:41' } },
+  TaxStatusRecorded: { '': { partner: 'orion-consulting', status: 'company-abroad', from: '2026-01-01' } },
+  FxRateRecorded: { '': { from: 'USD', to: 'EUR', rate: '0.9215', date: '2026-02-28', source: 'Central bank, 16:00' } },
   LeadSubmitted: {
     '': { ...lead, prospect: encrypted, foreignKey: 'OPP/2026/001' },
     '.reference': { ...lead, prospect: { reference: 'crm:opportunity/1' } },
@@ -144,8 +161,30 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       attribution: [{ partner: 'vega', share: '0.55' }],
       attributes: {},
     },
+    '.full': {
+      deal: 'd-19',
+      program: 'helix',
+      amount: usd('9000.00'),
+      attribution: [{ partner: 'vega', share: '1' }],
+      attributes: {},
+      overlays: [
+        { partner: 'orion-consulting', role: 'specialist' },
+        { partner: 'lyra', role: 'specialist', share: { num: '1', den: '3' } },
+      ],
+      amounts: { cost: usd('-12.50'), tax: usd('1500.00') },
+      quantities: { seats: '25', days: { num: '10', den: '3' } },
+    },
   },
-  PaymentReceived: { '': { deal: 'd-17', payment: 'pay-1', amount: usd('3000.00'), foreignKey: 'INV/2026/001' } },
+  PaymentReceived: {
+    '': { deal: 'd-17', payment: 'pay-1', amount: usd('3000.00'), foreignKey: 'INV/2026/001' },
+    '.full': {
+      deal: 'd-17',
+      payment: 'pay-2',
+      amount: usd('3000.00'),
+      amounts: { tax: usd('500.00') },
+      quantities: { seats: '2.5' },
+    },
+  },
   PaymentRefunded: {
     '': {
       deal: 'd-17',
@@ -156,6 +195,7 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       foreignKey: 'CN/1',
     },
   },
+  DealCancelled: { '': { deal: 'd-17', reason: 'The customer went back to paper' } },
   CauseParked: { '': { deal: 'd-17', cause: { kind: 'payment', id: 'pay-1' }, reason: 'No plan in force' } },
   CauseResolved: { '': { deal: 'd-17', cause: { kind: 'win', id: 'd-17' } } },
   AccrualPosted: {
@@ -170,6 +210,22 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       maturesOn: '2026-03-30',
       counters: [{ ...counter, since: 4 }],
       onRefund,
+      receipt,
+      receiptHash: hashOf(canonicalJson(receipt)),
+    },
+    '.part': {
+      ...account,
+      ...source,
+      accrual: 'accrual-2f',
+      rule: { ...plan, rule: 'r2', clause: '2.2' },
+      beneficiary: 'upline-2',
+      amount: usd('-210.00'),
+      earnedOn: '2026-02-28',
+      maturesOn: '2026-03-30',
+      counters: countersInFull,
+      onRefund: onRefundInFull,
+      onCancel: { takeBack: 'unserved', term: 12, by: 'months' },
+      part: { number: 2, of: 3 },
       receipt,
       receiptHash: hashOf(canonicalJson(receipt)),
     },
@@ -213,6 +269,76 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       maturesOn: '2026-03-31',
       counters: [{ ...counter, since: 5 }],
     },
+    '.cancelled': {
+      ...account,
+      reversal: 'reversal-3a',
+      accrual: 'accrual-1f',
+      deal: 'd-17',
+      causeEvent,
+      amount: usd('35.00'),
+      maturesOn: '2026-03-31',
+      counters: [],
+      cancellation: { wonOn: '2026-01-31', cancelledOn: '2026-03-30', unserved: { num: '5', den: '6' } },
+    },
+  },
+  AccrualHeld: { '': { ...account, accrual: 'accrual-1f', reason: 'The customer says the deal is not theirs' } },
+  AccrualReleased: { '': { ...account, accrual: 'accrual-1f', outcome: 'It is theirs' } },
+  TrueUpPosted: {
+    '': {
+      ...account,
+      ...source,
+      trueUp: 'true-up-1',
+      refund: 'ref-1',
+      beneficiary: 'referrer',
+      rule: { ...plan, rule: 'r1', clause: '2.1 Reseller rate' },
+      amount: usd('-17.25'),
+      earnedOn: '2026-03-01',
+      maturesOn: '2026-03-30',
+      counters: countersInFull,
+      onRefund: onRefundInFull,
+      receipt,
+      receiptHash: hashOf(canonicalJson(receipt)),
+    },
+    '.rerated': {
+      ...account,
+      ...source,
+      trueUp: 'true-up-2',
+      rerating: {
+        id: 'rerating-1',
+        accrual: 'accrual-1f',
+        was: usd('170.00'),
+        reason: 'The rate was mistyped',
+        author: 'finance',
+        approver: 'board',
+      },
+      beneficiary: 'overlay-specialist',
+      rule: { ...plan, rule: 'r1', clause: '2.1 Reseller rate' },
+      amount: usd('40.00'),
+      earnedOn: '2026-03-01',
+      maturesOn: '2026-03-30',
+      counters: [],
+      onRefund,
+      receipt,
+      receiptHash: hashOf(canonicalJson(receipt)),
+    },
+  },
+  DrawAdvanced: {
+    '': {
+      ...account,
+      draw: 'draw-1',
+      ...dates,
+      amount: usd('1200.00'),
+      recoverable: true,
+      debt: usd('1700.00'),
+      terms: plan,
+    },
+  },
+  DrawRecovered: {
+    '': { ...account, recovery: 'recovery-1', ...dates, amount: usd('500.00'), debt: usd('1200.00'), terms: plan },
+  },
+  DrawForgiven: { '': { ...account, ...dates, amount: usd('1200.00') } },
+  ReceivableWrittenOff: {
+    '': { ...account, writeOff: 'write-off-1', ...dates, amount: usd('40.00'), reason: 'The plan says so' },
   },
   AdjustmentPosted: {
     '': {
@@ -228,6 +354,39 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
   PayoutIssued: {
     '': { ...payout, payout: 'payout-9', lines, destination: 'bank-record:41' },
     '.kept-by-host': { ...payout, payout: 'payout-9', lines: [], destination: null },
+    '.charged': {
+      ...payout,
+      payout: 'payout-10',
+      lines: [
+        { entry: 'true-up-1', kind: 'true-up', amount: usd('-17.25'), maturesOn: '2026-03-30' },
+        { entry: 'draw-1', kind: 'draw-advance', amount: usd('1200.00'), maturesOn: '2026-04-06' },
+        { entry: 'recovery-1', kind: 'draw-recovery', amount: usd('-500.00'), maturesOn: '2026-04-06' },
+        { entry: 'write-off-1', kind: 'write-off', amount: usd('40.00'), maturesOn: '2026-04-06' },
+      ],
+      destination: 'bank-record:41',
+      taxStatus: { status: 'company-abroad', from: { ...causeEvent, stream: 'partner-orion-consulting' } },
+      charges: [
+        {
+          kind: 'withholding',
+          id: 'company-abroad',
+          amount: usd('54.00'),
+          path: '/payout/withholding/0/rate',
+          bornBy: 'partner',
+        },
+        { kind: 'vat', id: 'company-abroad', amount: usd('36.00'), path: '/payout/vat/1/rate', bornBy: 'program' },
+        { kind: 'fee', id: 'transfer', amount: usd('2.00'), path: '/payout/fees/0', bornBy: 'program' },
+      ],
+      net: usd('162.00'),
+    },
+    '.no-status': {
+      ...payout,
+      payout: 'payout-11',
+      lines: [],
+      destination: null,
+      taxStatus: { status: 'none', from: null },
+      charges: [],
+      net: usd('180.00'),
+    },
   },
   PayoutDeferred: { '': { ...payout, reason: 'below-minimum' } },
   PayoutSettled: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reference: 'statement 4/17' } },

@@ -9,9 +9,10 @@ import {
 import { CurrencyCodeJson, ExactJson, MoneyJson, ofMinor, ratio } from '@commission-ledger/money';
 import * as fc from 'fast-check';
 import * as t from 'io-ts';
-import { Currency, OpaqueJson, happened } from '../src/catalogue/vocabulary.ts';
+import { Currency, OpaqueJson, WindowKey, happened } from '../src/catalogue/vocabulary.ts';
 import {
   Attributes,
+  BeneficiaryCodec,
   type EventType,
   ForeignKey,
   Id,
@@ -80,6 +81,9 @@ const leaves = new Map<unknown, fc.Arbitrary<unknown>>([
   [OpaqueJson, json],
   [Sha256, fc.constantFrom(hashOf('a'), hashOf('b'))],
   [Whole, fc.nat({ max: 3 })],
+  [BeneficiaryCodec, fc.constantFrom('referrer', 'upline', 'upline-2', 'upline-9', 'overlay-specialist')],
+  [WindowKey, fc.tuple(fc.constantFrom('2017', '2017-Q1'), plainText).map(([period, kept]) => `${period}/${kept}`)],
+  [t.boolean, fc.boolean()],
   [t.string, plainText],
   [t.null, fc.constant(null)],
 ]);
@@ -100,6 +104,11 @@ const decodedBy = (codec: t.Mixed): fc.Arbitrary<unknown> => {
   if (codec instanceof t.KeyofType) return fc.constantFrom(...Object.keys(codec.keys as object));
   if (codec instanceof t.UnionType) return fc.oneof(...(codec.types as t.Mixed[]).map(decodedBy));
   if (codec instanceof t.ReadonlyArrayType) return fc.array(decodedBy(codec.type as t.Mixed), { maxLength: 2 });
+  if (codec instanceof t.DictionaryType)
+    return fc.dictionary(
+      decodedBy(codec.domain as t.Mixed) as fc.Arbitrary<string>,
+      decodedBy(codec.codomain as t.Mixed),
+    );
   if (codec instanceof t.IntersectionType)
     return fc.tuple(...(codec.types as t.Mixed[]).map(decodedBy)).map((parts) => Object.assign({}, ...parts) as object);
   if (codec instanceof t.InterfaceType) return fc.record(propsOf(codec));

@@ -12,7 +12,14 @@ import type { References } from './references.ts';
 export type Citation = Readonly<{ path: string; ref: EventRef }>;
 
 /** Every citation of an event, with its place. */
-export const citationsOf = ({ about, nodes, lines, plans, program }: Explanation): readonly Citation[] => [
+export const citationsOf = ({
+  about,
+  nodes,
+  lines,
+  charges = [],
+  plans,
+  program,
+}: Explanation): readonly Citation[] => [
   { path: '/about', ref: about.from },
   ...Object.entries(nodes).flatMap(([id, node]) =>
     node.kind === 'fact' ? node.from.map((ref) => ({ path: `/nodes/${id}`, ref })) : [],
@@ -24,10 +31,16 @@ export const citationsOf = ({ about, nodes, lines, plans, program }: Explanation
         return [line.from, line.deal.from].map((ref) => ({ path, ref }));
       case 'reversal':
         return [line.from, line.original, line.earned.deal.from].map((ref) => ({ path, ref }));
+      case 'true-up':
+        return [line.from, line.deal.from].map((ref) => ({ path, ref }));
       case 'adjustment':
+      case 'draw-advance':
+      case 'draw-recovery':
+      case 'write-off':
         return [{ path, ref: line.from }];
     }
   }),
+  ...charges.map(({ from }, index) => ({ path: `/charges/${index}`, ref: from })),
   ...plans.map(({ from }, index) => ({ path: `/plans/${index}`, ref: from })),
   { path: '/program', ref: program.from },
 ];

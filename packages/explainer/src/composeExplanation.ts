@@ -1,35 +1,40 @@
-import { toGraph, unexplained, valueToJson, type GraphJson, type Node } from '@commission-ledger/calculation';
+import { toNamedGraph, unexplained, valueToJson, type NamedGraph, type Node } from '@commission-ledger/calculation';
 import { exactIsZero, toJson, zero } from '@commission-ledger/money';
 import { engine } from './engine.ts';
-import type { ExplainedEntry } from './explainEntry.ts';
+import type { ExplainedEntry } from './sources.ts';
 import type { ExplainedPayout } from './explainPayout.ts';
 import { Unexplained } from './explainFailure.ts';
 import { eventRef } from '@commission-ledger/ledger';
 import { knownThrough } from './eventRefs.ts';
-import type { About, Explanation, Line, PlanSource, ProgramSource } from './explanation.ts';
+import type { About, ChargeLine, Explanation, Line, PlanSource, ProgramSource } from './explanation.ts';
+import type { ExplainedCharge } from './payoutAgain.ts';
 import { totalsOf } from './totals.ts';
 
 /** The document of a payout. */
-export const payoutExplanation = ({ issued, root, entries, terms, program }: ExplainedPayout): Explanation => {
+export const payoutExplanation = (payout: ExplainedPayout): Explanation => {
+  const { issued, root, entries, charges, terms, program } = payout;
   const { data } = issued;
   const about: About = {
     kind: 'payout',
     program: data.program,
     partner: data.partner,
-    amount: toJson(data.amount),
-    date: data.date,
-    cutOff: data.cutOff,
-    from: eventRef(issued, '/amount'),
+    ...(charges.length === 0
+      ? { amount: toJson(data.amount), date: data.date, cutOff: data.cutOff, from: eventRef(issued, '/amount') }
+      : {
+          amount: toJson(data.net ?? data.amount),
+          gross: toJson(data.amount),
+          date: data.date,
+          cutOff: data.cutOff,
+          from: eventRef(issued, '/net'),
+        }),
   };
-  const graph = toGraph(root);
-  const node = graph.nodes[graph.root];
-  const ids = node?.kind === 'op' ? node.args : [];
   return compose({
     subject: data.payout,
     about,
     root,
-    graph,
-    entries: entries.map((entry, index) => [ids[index] ?? '', entry]),
+    named: toNamedGraph(root),
+    entries,
+    charges,
     plans: [terms],
     program: program.source,
   });
@@ -46,13 +51,13 @@ export const entryExplanation = (entry: ExplainedEntry, partner: string): Explan
     date: dateOf(line),
     from: line.from,
   };
-  const graph = toGraph(root);
   return compose({
     subject: line.entry,
     about,
     root,
-    graph,
-    entries: [[graph.root, entry]],
+    named: toNamedGraph(root),
+    entries: [entry],
+    charges: [],
     plans: [],
     program: program.source,
   });
@@ -64,9 +69,15 @@ const dateOf = (line: ExplainedEntry['line'] | Line): string => {
     case 'accrual':
       return line.earnedOn;
     case 'reversal':
-      return line.refundedOn;
+      return line.refundedOn ?? line.cancelledOn ?? line.maturesOn;
+    case 'true-up':
+      return line.trueUpOn;
     case 'adjustment':
       return line.correctedOn;
+    case 'draw-advance':
+    case 'draw-recovery':
+    case 'write-off':
+      return line.date;
   }
 };
 
@@ -74,19 +85,28 @@ type Parts = Readonly<{
   subject: string;
   about: About;
   root: Node;
-  graph: GraphJson;
-  entries: readonly (readonly [node: string, entry: ExplainedEntry])[];
+  named: NamedGraph;
+  entries: readonly ExplainedEntry[];
+  charges: readonly ExplainedCharge[];
   plans: readonly PlanSource[];
   program: ProgramSource;
 }>;
 
-const compose = ({ subject, about, root, graph, entries, plans, program }: Parts): Explanation => {
-  const lines = entries.map(([node, { line }], index): Line => ({ number: `${index + 1}`, node, ...line }));
-  const applied = [...plans, ...entries.flatMap(([, { plan }]) => plan ?? [])];
+const compose = ({ subject, about, root, named, entries, charges, plans, program }: Parts): Explanation => {
+  const { graph } = named;
+  const idOf = (node: Node): string => named.idOf(node) ?? '';
+  const lines = entries.map((entry, index): Line => ({
+    number: `${index + 1}`,
+    node: idOf(entry.root),
+    ...entry.line,
+  }));
+  const charged = charges.map(({ root: node, line }): ChargeLine => ({ ...line, node: idOf(node) }));
+  const applied = [...plans, ...entries.flatMap(({ plan }) => plan ?? [])];
   const document = {
     about,
     nodes: graph.nodes,
     lines,
+    ...(charged.length === 0 ? {} : { charges: charged }),
     plans: [...new Map(applied.map((plan) => [`${plan.plan}@${plan.version}`, plan])).values()],
     program,
   };

@@ -1,119 +1,137 @@
-import type { Node } from '@commission-ledger/calculation';
-import { accountOfStream, type RecordedEvent } from '@commission-ledger/events';
-import { counterNode, eventRef } from '@commission-ledger/ledger';
-import { format } from '@commission-ledger/money';
-import type { Receipt } from '@commission-ledger/plans';
+import { absent, fact, type Node } from '@commission-ledger/calculation';
+import { exactToJson, format } from '@commission-ledger/money';
+import { nothingIn } from '@commission-ledger/ledger';
+import type { Facts, Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import type { DoesNotMatchReceipt } from './explainFailure.ts';
+import { movedAt, movesCounters, trailKey, type CounterEvent, type CounterKey, type Moved } from './counterTrail.ts';
+import type { ExplainFailure } from './explainFailure.ts';
 import type { Answer, Sources } from './sources.ts';
 
-/** A counter of a plan in one window. */
-export type CounterKey = Readonly<{ plan: string; counter: string; window: string }>;
+/** An event whose amount was computed with counters as they stood when it was recorded. */
+export type Counting = Readonly<{
+  /** The id of the entry. */
+  subject: string;
+  event: CounterEvent;
+  plan: Plan;
+}>;
 
-/** Counters as a cause found them, by counter and window; one that no calculation reads may be missing. */
-export type CountersBefore = (counter: string, window: string) => Node;
-
-type Posted = RecordedEvent<'AccrualPosted'>;
-
-/** The events of an account that move counters. */
-export type CounterEvent = RecordedEvent<'AccrualPosted' | 'AccrualEvaluated' | 'AccrualReversed'>;
+/** Counters as a cause found them. */
+export type CountersBefore = Facts['counterBefore'];
 
 /**
- * The counters before an accrual, each a field of the event that left it there, found by the revision that the accrual
- * names, or the proof that nothing had moved it.
+ * Does a calculation that asks for counters, each of which is looked for in the account as it was when the event was
+ * recorded: the field of the event that left it there, or the proof that nothing had moved it. Which counters it asks for
+ * may depend on those it was given, so it is done again until it asks for nothing new.
  */
-export const countersBefore = async (sources: Sources, posted: Posted, receipt: Receipt): Answer<CountersBefore> => {
-  const nodes = new Map<string, Node>();
-  const start = await firstOfCommand(sources, posted);
+export const withCounters = async <A>(
+  sources: Sources,
+  counting: Counting,
+  work: (counterBefore: CountersBefore) => A,
+): Answer<A> => {
+  const start = await asOf(sources, counting.event);
   if (E.isLeft(start)) return start;
-  const nothing = ({ counter, window }: CounterKey): Node => absence(posted, counter, window, start.right);
-  for (const [index, move] of posted.data.counters.entries()) {
-    const node = move.since === null ? E.right(nothing(move)) : await since(sources, posted, index, move.since);
-    if (E.isLeft(node)) return node;
-    nodes.set(nameOf(move), node.right);
+  const known = new Map<string, Node>();
+  for (;;) {
+    const asked: CounterKey[] = [];
+    const result = attempt(() =>
+      work((counter, window) => {
+        const key = { plan: counting.plan.document.plan, counter, window };
+        const node = known.get(trailKey(key));
+        if (node === undefined) asked.push(key);
+        return node ?? absence(counting, key, start.right);
+      }),
+    );
+    if (asked.length === 0) return E.right(result());
+    for (const key of asked) {
+      const node = await counterNodeOf(sources, counting, key, start.right);
+      if (E.isLeft(node)) return node;
+      known.set(trailKey(key), node.right);
+    }
   }
-  for (const read of receipt.counters) {
-    const key = { plan: receipt.plan, counter: read.counter, window: read.window };
-    if (nodes.has(nameOf(key))) continue;
-    const node = await unmoved(sources, posted, key, start.right);
-    if (E.isLeft(node)) return node;
-    nodes.set(nameOf(key), node.right ?? nothing(key));
+};
+
+/** What is thrown counts only when every counter is known. */
+const attempt = <A>(work: () => A): (() => A) => {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
-  return E.right((counter, window) => nodes.get(nameOf({ counter, window })) ?? nothing({ plan: '', counter, window }));
 };
 
-const nameOf = ({ counter, window }: Omit<CounterKey, 'plan'>): string => `${counter} ${window}`;
-
-/** The revision of the first event of the command that posted the accrual: its cause may have earned under several rules. */
-const firstOfCommand = async (sources: Sources, { stream, revision, commandKey }: Posted): Answer<number> => {
-  const before = await sources.events.findBack(
-    { stream, revision: revision - 1 },
-    (event) => event.commandKey !== commandKey,
-  );
-  return E.map((event: RecordedEvent | undefined) => (event === undefined ? 0 : event.revision + 1))(before);
-};
-
-const since = async (sources: Sources, posted: Posted, index: number, revision: number): Answer<Node> => {
-  const move = posted.data.counters[index];
-  if (move === undefined) throw new RangeError('The accrual has no such counter.');
-  const at = { stream: posted.stream, revision };
-  const event = await sources.events.readAny(at);
-  if (E.isLeft(event)) return event;
-  if (!movesCounters(event.right)) {
-    return E.left({ _tag: 'OtherEvent', at, expected: 'event that moves counters', found: event.right.type });
+/**
+ * The first revision that the calculation did not know. A cause is rated before its command records anything, and may
+ * have earned under several rules; a true-up sees what its command recorded before it.
+ */
+const asOf = async (sources: Sources, event: CounterEvent): Answer<number> => {
+  const { stream, revision, commandKey, type } = event;
+  if (type === 'TrueUpPosted') return E.right(revision);
+  for (let before = revision - 1; before >= 0; before -= 1) {
+    const other = await sources.events.readAny({ stream, revision: before });
+    if (E.isLeft(other)) return other;
+    if (other.right.commandKey !== commandKey) return E.right(before + 1);
   }
-  const place = placeOf(event.right, move);
-  if (place >= 0) return E.right(fromEvent(posted, event.right, place));
-  const path = `/counters/${index}/before/amount`;
-  return E.left(differs(posted, path, format(move.before), 'nothing'));
+  return E.right(0);
 };
 
-/** A counter that the rule read and the cause did not move is in no field of the accrual, so it is looked for. */
-const unmoved = async (sources: Sources, posted: Posted, key: CounterKey, start: number): Answer<Node | undefined> => {
-  const found = await sources.events.findBack(
-    { stream: posted.stream, revision: start - 1 },
-    (event) => movesCounters(event) && placeOf(event, key) >= 0,
-  );
-  if (E.isLeft(found)) return found;
-  const event = found.right;
-  return E.right(
-    event !== undefined && movesCounters(event) ? fromEvent(posted, event, placeOf(event, key)) : undefined,
-  );
+const counterNodeOf = async (sources: Sources, counting: Counting, key: CounterKey, start: number): Answer<Node> => {
+  const { event } = counting;
+  const index = placeOf(event, key);
+  const since = event.data.counters[index]?.since;
+  if (since === null) return E.right(absence(counting, key, start));
+  const moved =
+    since === undefined
+      ? await sources.trail.lastMove(event.stream, start, key)
+      : await movedBy(sources, counting, index, since);
+  return E.map((found: Moved | undefined) =>
+    found === undefined ? absence(counting, key, start) : fact(found.value, [found.from], 'counter-before'),
+  )(moved);
 };
 
-/** Whether events of this type move counters. */
-export const movesCounters = (event: RecordedEvent): event is CounterEvent =>
-  event.type === 'AccrualPosted' || event.type === 'AccrualEvaluated' || event.type === 'AccrualReversed';
+/** The event that the entry itself names as the last that moved the counter. */
+const movedBy = async (
+  sources: Sources,
+  { subject, event }: Counting,
+  index: number,
+  revision: number,
+): Promise<E.Either<ExplainFailure, Moved>> => {
+  const move = event.data.counters[index];
+  if (move === undefined) throw new RangeError('The entry has no such counter.');
+  const at = { stream: event.stream, revision };
+  const mover = await sources.events.readAny(at);
+  if (E.isLeft(mover)) return mover;
+  if (!movesCounters(mover.right)) {
+    return E.left({ _tag: 'OtherEvent', at, expected: 'event that moves counters', found: mover.right.type });
+  }
+  const place = placeOf(mover.right, move);
+  if (place >= 0) return E.right(movedAt(mover.right, place));
+  const { before } = move;
+  const [path, recorded] =
+    'minor' in before
+      ? [`/counters/${index}/before/amount`, format(before)]
+      : [`/counters/${index}/before`, JSON.stringify(exactToJson(before))];
+  return E.left({ _tag: 'DoesNotMatchReceipt', subject, path, recorded, computed: 'nothing' });
+};
 
 /** Where in the event the counter is, or −1. */
-const placeOf = ({ data }: CounterEvent, { plan, counter, window }: CounterKey): number =>
-  data.counters.findIndex((move) => move.plan === plan && move.counter === counter && move.window === window);
+const placeOf = ({ data }: CounterEvent, key: CounterKey): number =>
+  data.counters.findIndex((move) => trailKey(move) === trailKey(key));
 
-const fromEvent = (posted: Posted, event: CounterEvent, place: number): Node => {
-  const value = event.data.counters[place]?.after;
-  if (value === undefined) throw new RangeError('The event has no such counter.');
-  return counterNode({ value, from: eventRef(event, `/counters/${place}/after`) }, placeIn(posted, '', '', 0));
-};
-
-const absence = (posted: Posted, counter: string, window: string, start: number): Node => ({
-  ...counterNode(undefined, placeIn(posted, counter, window, start)),
-  name: 'counter-before',
-});
-
-const placeIn = ({ data, stream }: Posted, counter: string, window: string, start: number) => {
-  const account = accountOfStream(stream) ?? {
-    program: data.program,
-    partner: data.partner,
-    currency: data.amount.currency,
-  };
-  const watermark = start === 0 ? 'no-stream' : `${start - 1}`;
-  return { account, currency: data.amount.currency, counter, window, until: data.occurredAt, watermark };
-};
-
-const differs = ({ data }: Posted, path: string, recorded: string, computed: string): DoesNotMatchReceipt => ({
-  _tag: 'DoesNotMatchReceipt',
-  subject: data.accrual,
-  path,
-  recorded,
-  computed,
-});
+/** The proof that nothing had moved the counter in the window: no event of the account before the command did. */
+const absence = ({ event, plan }: Counting, { counter, window }: CounterKey, start: number): Node =>
+  absent(
+    nothingIn({ document: plan.document, plan }, counter),
+    `${counter} in ${window}`,
+    [
+      {
+        source: event.stream,
+        from: window,
+        to: event.data.occurredAt,
+        watermark: start === 0 ? 'no-stream' : `${start - 1}`,
+      },
+    ],
+    'counter-before',
+  );

@@ -1,6 +1,7 @@
 import { accountOfStream } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import { entryExplanation, payoutExplanation } from './composeExplanation.ts';
+import { createCounterTrail } from './counterTrail.ts';
 import { createEventReader, withStore, type Streams } from './eventReader.ts';
 import { explainEntry } from './explainEntry.ts';
 import type { ExplainFailure } from './explainFailure.ts';
@@ -15,7 +16,7 @@ export type Explainer = Readonly<{
    * Why an amount is what it is. The calculation is done again from the events and the plan version, and has to give
    * what was booked to the last digit; otherwise there is a failure instead of an explanation.
    *
-   * @param subject the id of a payout, an accrual, a reversal or an adjustment
+   * @param subject the id of a payout, or of an entry of an account: an accrual, a reversal, a true-up, an adjustment …
    * @throws Unexplained when the addends do not give the amount: a defect
    */
   why(subject: string): Promise<E.Either<ExplainFailure, Explanation>>;
@@ -27,14 +28,18 @@ export type ExplainerOptions = Readonly<{ store: Streams; references: References
 /** Makes an explainer. It writes nothing, reads by key only, and knows no clock. */
 export const createExplainer = ({ store, references }: ExplainerOptions): Explainer => {
   const compiled: PlanCache = new Map();
-  const sources = (): Sources => ({
-    events: createEventReader(store),
-    index: createIndex(references),
-    compiled,
-    plans: new Map(),
-    programs: new Map(),
-    accruals: new Map(),
-  });
+  const sources = (): Sources => {
+    const events = createEventReader(store);
+    return {
+      events,
+      trail: createCounterTrail(events),
+      index: createIndex(references),
+      compiled,
+      plans: new Map(),
+      programs: new Map(),
+      accruals: new Map(),
+    };
+  };
   return { why: (subject) => withStore(() => why(sources(), subject)) };
 };
 
@@ -67,5 +72,9 @@ const candidatesFor = (subject: string): readonly (ReferenceKind & (EntryKind | 
   if (subject.startsWith('PO-')) return ['payout', 'adjustment'];
   if (subject.startsWith('acr-')) return ['accrual', 'adjustment'];
   if (subject.startsWith('rev-')) return ['reversal', 'adjustment'];
+  if (subject.startsWith('tru-')) return ['true-up', 'adjustment'];
+  if (subject.startsWith('DR-')) return ['draw-advance', 'adjustment'];
+  if (subject.startsWith('RC-')) return ['draw-recovery', 'adjustment'];
+  if (subject.startsWith('WO-')) return ['write-off', 'adjustment'];
   return ['adjustment'];
 };

@@ -1,25 +1,36 @@
 import type { LocalDate, TimeZone } from '@commission-ledger/calendar';
 import { dateOf } from '@commission-ledger/calendar';
-import type { RecordedEvent } from '@commission-ledger/events';
+import type { EventData, RecordedEvent } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { negate, toJson } from '@commission-ledger/money';
-import type { PlanDocument } from '@commission-ledger/plans';
-import type { AccrualLine, AdjustmentLine, CounterRead, Earned, ReversalLine } from './explanation.ts';
+import type { Hold, PlanDocument } from '@commission-ledger/plans';
+import type {
+  AccrualLine,
+  AdjustmentLine,
+  CounterRead,
+  DrawLine,
+  Earned,
+  ReversalLine,
+  TrueUpLine,
+  WriteOffLine,
+} from './explanation.ts';
 
 /** A line before it has its number and its node. */
 export type Unnumbered<L> = L extends unknown ? Omit<L, 'number' | 'node'> : never;
 
-/** The events and the plan that an accrual's line tells of. */
+/** The events and the plan that an accrual's line tells of. A true-up after a re-rating is taken back like an accrual. */
 export type AccrualEvents = Readonly<{
-  posted: RecordedEvent<'AccrualPosted'>;
+  posted: RecordedEvent<'AccrualPosted' | 'TrueUpPosted'>;
   won: RecordedEvent<'DealWon'>;
   document: PlanDocument;
   counters: readonly CounterRead[];
 }>;
 
 /** What the documents say about an accrual besides its calculation. */
-export const accrualLine = (events: AccrualEvents): Unnumbered<AccrualLine> => {
-  const { data } = events.posted;
+export const accrualLine = (
+  { data }: RecordedEvent<'AccrualPosted'>,
+  events: AccrualEvents,
+): Unnumbered<AccrualLine> => {
   return {
     kind: 'accrual',
     entry: data.accrual,
@@ -30,16 +41,37 @@ export const accrualLine = (events: AccrualEvents): Unnumbered<AccrualLine> => {
   };
 };
 
-const earnedOf = ({ posted: { data }, won, document, counters }: AccrualEvents): Earned => ({
-  deal: { deal: data.deal, attributes: won.data.attributes, from: eventRef(won, '') },
-  cause: data.cause,
-  referrer: data.referrer,
-  beneficiary: data.beneficiary,
-  earnedOn: data.earnedOn,
-  holdDays: document.hold.days,
-  rule: data.rule,
-  counters,
+const earnedOf = ({ posted: { data }, won, document, counters }: AccrualEvents): Earned => {
+  const { days, months, from } = holdOf(document, data);
+  return {
+    deal: dealOf(won),
+    cause: data.cause,
+    referrer: data.referrer,
+    beneficiary: data.beneficiary,
+    earnedOn: data.earnedOn,
+    holdDays: days,
+    ...(months === undefined ? {} : { holdMonths: months }),
+    ...(from === 'end-of-month' ? { holdFrom: from } : {}),
+    ...('part' in data && data.part !== undefined ? { part: data.part } : {}),
+    rule: data.rule,
+    counters,
+  };
+};
+
+/** The deal of an entry, and the text that the program keeps about it. */
+const dealOf = (won: RecordedEvent<'DealWon'>): Earned['deal'] => ({
+  deal: won.data.deal,
+  attributes: won.data.attributes,
+  from: eventRef(won, ''),
 });
+
+/** Of the part, else of the rule, else of the plan. */
+const holdOf = (document: PlanDocument, data: AccrualEvents['posted']['data']): Hold => {
+  const { rule } = data;
+  const part = 'part' in data ? data.part : undefined;
+  const applied = document.rules.find(({ id }) => id === rule.rule);
+  return applied?.installments?.[(part?.number ?? 1) - 1]?.hold ?? applied?.hold ?? document.hold;
+};
 
 /** What the documents say about a reversal besides its calculation. */
 export const reversalLine = (
@@ -54,8 +86,9 @@ export const reversalLine = (
     amount: toJson(negate(data.amount)),
     maturesOn: data.maturesOn,
     from: eventRef(reversed, '/amount'),
-    refund: data.refund,
-    refundedOn: dayOf(reversed, zone),
+    ...('refund' in data
+      ? { refund: data.refund, refundedOn: dayOf(reversed, zone) }
+      : { cancelledOn: data.cancellation.cancelledOn }),
     accrual: data.accrual,
     original: eventRef(original.posted, '/amount'),
     earned: earnedOf(original),
@@ -78,6 +111,72 @@ export const adjustmentLine = (
     author: data.author,
     approver: data.approver,
     correctedOn: dayOf(posted, zone),
+  };
+};
+
+/** What the documents say about a true-up besides its calculation. */
+export const trueUpLine = (
+  posted: RecordedEvent<'TrueUpPosted'>,
+  won: RecordedEvent<'DealWon'>,
+  counters: readonly CounterRead[],
+): Unnumbered<TrueUpLine> => {
+  const { data } = posted;
+  return {
+    kind: 'true-up',
+    entry: data.trueUp,
+    amount: toJson(data.amount),
+    maturesOn: data.maturesOn,
+    from: eventRef(posted, '/amount'),
+    deal: dealOf(won),
+    referrer: data.referrer,
+    beneficiary: data.beneficiary,
+    trueUpOn: data.earnedOn,
+    rule: data.rule,
+    counters,
+    ...('refund' in data ? { refund: data.refund } : { rerating: reratingOf(data.rerating) }),
+  };
+};
+
+type Rerating = Extract<EventData<'TrueUpPosted'>, { rerating: unknown }>['rerating'];
+
+const reratingOf = ({ id, accrual, reason, author, approver }: Rerating): TrueUpLine['rerating'] & object => ({
+  id,
+  accrual,
+  reason,
+  author,
+  approver,
+});
+
+/** What the documents say about a draw or its recovery. */
+export const drawLine = (
+  event: RecordedEvent<'DrawAdvanced' | 'DrawRecovered'>,
+  payout: string,
+): Unnumbered<DrawLine> => {
+  const { data } = event;
+  const advance = 'draw' in data;
+  return {
+    kind: advance ? 'draw-advance' : 'draw-recovery',
+    entry: advance ? data.draw : data.recovery,
+    amount: toJson(advance ? data.amount : negate(data.amount)),
+    maturesOn: data.date,
+    from: eventRef(event, '/amount'),
+    date: data.date,
+    debt: toJson(data.debt),
+    payout,
+  };
+};
+
+/** What the documents say about a balance that is not carried on. */
+export const writeOffLine = (event: RecordedEvent<'ReceivableWrittenOff'>): Unnumbered<WriteOffLine> => {
+  const { data } = event;
+  return {
+    kind: 'write-off',
+    entry: data.writeOff,
+    amount: toJson(data.amount),
+    maturesOn: data.date,
+    from: eventRef(event, '/amount'),
+    date: data.date,
+    reason: data.reason,
   };
 };
 

@@ -15,8 +15,8 @@ export type EventReader = Readonly<{
   read<T extends EventType>(type: T, at: EventAt): Read<RecordedEvent<T>>;
   /** The event at this place, of whatever type. */
   readAny(at: EventAt): Read<RecordedEvent>;
-  /** The events of a stream from one revision to another, both included. */
-  readRange(stream: string, from: number, to: number): Read<readonly RecordedEvent[]>;
+  /** The events of a stream from one revision to another, both included; without the second, to its end. */
+  readRange(stream: string, from: number, to?: number): Read<readonly RecordedEvent[]>;
   /** The newest event, at this place or before it in the stream, that is looked for. */
   findBack(at: EventAt, isWanted: (event: RecordedEvent) => boolean): Read<RecordedEvent | undefined>;
 }>;
@@ -45,8 +45,8 @@ export const createEventReader = (store: Streams): EventReader => {
     read,
     readAny,
     readRange: async (stream, from, to) => {
-      if (to < from) return E.right([]);
-      return collect(store, stream, { from, limit: to - from + 1 });
+      if (to === undefined) return collect(store, stream, { from });
+      return to < from ? E.right([]) : collect(store, stream, { from, limit: to - from + 1 });
     },
     findBack: async ({ stream, revision }, isWanted) => {
       if (revision < 0) return E.right(undefined);
@@ -74,7 +74,7 @@ const readOne = async (store: Streams, at: EventAt): Read<RecordedEvent> => {
 const collect = (
   store: Streams,
   stream: string,
-  options: Readonly<{ from: number; limit: number }>,
+  options: Readonly<{ from: number; limit?: number }>,
 ): Read<readonly RecordedEvent[]> =>
   withStore(async () => {
     const events: RecordedEvent[] = [];

@@ -1,10 +1,10 @@
 import type { EventRef } from '@commission-ledger/calculation';
 import type { AsOf, Explanation, LogState } from './explanation.ts';
 
-type Cited = Pick<Explanation, 'about' | 'nodes' | 'lines' | 'plans' | 'program'>;
+type Cited = Pick<Explanation, 'about' | 'nodes' | 'lines' | 'charges' | 'plans' | 'program'>;
 
 /** Every citation of an event in a document, in its order. */
-export const eventRefsOf = ({ about, nodes, lines, plans, program }: Cited): readonly EventRef[] => [
+export const eventRefsOf = ({ about, nodes, lines, charges = [], plans, program }: Cited): readonly EventRef[] => [
   about.from,
   ...Object.values(nodes).flatMap((node) => (node.kind === 'fact' ? node.from : [])),
   ...lines.flatMap((line) => {
@@ -13,10 +13,16 @@ export const eventRefsOf = ({ about, nodes, lines, plans, program }: Cited): rea
         return [line.from, line.deal.from];
       case 'reversal':
         return [line.from, line.original, line.earned.deal.from];
+      case 'true-up':
+        return [line.from, line.deal.from];
       case 'adjustment':
+      case 'draw-advance':
+      case 'draw-recovery':
+      case 'write-off':
         return [line.from];
     }
   }),
+  ...charges.map(({ from }) => from),
   ...plans.map(({ from }) => from),
   program.from,
 ];

@@ -1,42 +1,43 @@
+import { addDays } from '@commission-ledger/calendar';
 import type { Node } from '@commission-ledger/calculation';
 import { commandHashOf, jsonOf, type RecordedEvent } from '@commission-ledger/events';
-import { accrualIdOf, dateOfCause, ratingFacts, type CauseEvents } from '@commission-ledger/ledger';
+import { accrualIdOf, dateOfCause, ratingFacts, type CauseEvents, type RatingSources } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import {
   matchesReceipt,
-  maturesOn,
   rate,
   ReceiptCodec,
   type Facts,
+  type PlanDocument,
   type Rating,
   type Receipt,
+  type RuleOutcome,
 } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import { appliedPlanOf } from './appliedPlan.ts';
 import { counterReads } from './counterReads.ts';
-import { countersBefore } from './countersBefore.ts';
+import { withCounters, type CountersBefore } from './countersBefore.ts';
+import { movesAgain } from './movesAgain.ts';
 import { accrualLine } from './entryLines.ts';
 import type { ExplainFailure } from './explainFailure.ts';
 import { firstDifference, type Difference } from './firstDifference.ts';
 import { programZoneOf } from './programZone.ts';
-import {
-  once,
-  type Answer,
-  type AppliedPlan,
-  type ExplainedAccrual,
-  type ProgramZone,
-  type Sources,
-} from './sources.ts';
+import { ratingSourcesOf } from './ratingSources.ts';
+import { once, type Answer, type AppliedPlan, type ExplainedAccrual, type Sources } from './sources.ts';
+
+type Posted = RecordedEvent<'AccrualPosted'>;
+type Earned = Extract<RuleOutcome, { _tag: 'earned' }>;
 
 /** Explains an accrual by doing its calculation again from the events and the plan version it names. */
 export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAccrual> =>
   once(sources.accruals, id, async () => {
     const at = await sources.index.locate('accrual', id);
     if (E.isLeft(at)) return at;
-    const posted = await sources.events.read('AccrualPosted', at.right);
-    if (E.isLeft(posted)) return posted;
-    const { data } = posted.right;
-    const cause = await causeOf(sources, posted.right);
+    const found = await sources.events.read('AccrualPosted', at.right);
+    if (E.isLeft(found)) return found;
+    const event = found.right;
+    const { data } = event;
+    const cause = await causeOf(sources, event);
     if (E.isLeft(cause)) return cause;
     const applied = await appliedPlanOf(sources, data.rule);
     if (E.isLeft(applied)) return applied;
@@ -44,21 +45,25 @@ export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAc
     if (E.isLeft(program)) return program;
     const receipt = ReceiptCodec.decode(data.receipt);
     if (E.isLeft(receipt)) return mismatch(id, { path: '/receipt', recorded: 'something else', computed: 'a receipt' });
-    const counters = await countersBefore(sources, posted.right, receipt.right);
-    if (E.isLeft(counters)) return counters;
-    const facts = ratingFacts(cause.right, data, program.right.zone, counters.right);
-    const again: Again = { posted: posted.right, applied: applied.right, program: program.right, facts };
-    const root = rootOf(again, cause.right, receipt.right);
-    if (E.isLeft(root)) return root;
+    const about = { event, cause: cause.right, applied: applied.right, program: program.right };
+    const rating = await ratingSourcesOf(sources, about);
+    if (E.isLeft(rating)) return rating;
+    const again = await withCounters(sources, { subject: id, event, plan: applied.right.plan }, (counterBefore) =>
+      earnedAgain(event, applied.right, rating.right, receipt.right, counterBefore),
+    );
+    if (E.isLeft(again)) return again;
+    if (E.isLeft(again.right)) return again.right;
+    const { root, counterBefore } = again.right.right;
+    const { document } = applied.right.plan;
     const told = {
-      posted: posted.right,
+      posted: event,
       won: cause.right.won,
-      document: applied.right.plan.document,
-      counters: counterReads(posted.right, receipt.right, counters.right, program.right.zone),
+      document,
+      counters: counterReads(event, receipt.right, counterBefore, { document, zone: program.right.zone }),
     };
     return E.right({
-      root: root.right,
-      line: accrualLine(told),
+      root,
+      line: accrualLine(event, told),
       applied: applied.right,
       program: program.right,
       cause: cause.right,
@@ -67,7 +72,10 @@ export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAc
   });
 
 /** The win and, where there is one, the payment that the accrual came from. */
-const causeOf = async (sources: Sources, { data }: RecordedEvent<'AccrualPosted'>): Answer<CauseEvents> => {
+export const causeOf = async (
+  sources: Sources,
+  { data }: Readonly<{ data: Pick<Posted['data'], 'cause' | 'causeEvent' | 'deal'> }>,
+): Answer<CauseEvents> => {
   if (data.cause.kind === 'win') {
     const won = await sources.events.read('DealWon', data.causeEvent);
     return E.isLeft(won) ? won : E.right({ won: won.right, payment: undefined });
@@ -80,31 +88,34 @@ const causeOf = async (sources: Sources, { data }: RecordedEvent<'AccrualPosted'
   return E.isLeft(won) ? won : E.right({ won: won.right, payment: payment.right });
 };
 
-type Again = Readonly<{
-  posted: RecordedEvent<'AccrualPosted'>;
-  applied: AppliedPlan;
-  program: ProgramZone;
-  facts: Facts;
-}>;
+type Again = Readonly<{ root: Node; counterBefore: CountersBefore }>;
 
 /** The calculation done again, required to give what was booked: amount, counters, dates, and every digit of the receipt. */
-const rootOf = (again: Again, cause: CauseEvents, receipt: Receipt): E.Either<ExplainFailure, Node> => {
-  const { posted, applied, facts } = again;
-  const { accrual, amount, rule } = posted.data;
-  const rating = rate(applied.plan, facts);
-  if (E.isLeft(rating)) {
-    return mismatch(accrual, { path: '/amount', recorded: toJson(amount).amount, computed: rating.left._tag });
-  }
+const earnedAgain = (
+  event: Posted,
+  { plan }: AppliedPlan,
+  sources: RatingSources,
+  receipt: Receipt,
+  counterBefore: CountersBefore,
+): E.Either<ExplainFailure, Again> => {
+  const { accrual, amount, rule, part } = event.data;
+  const facts = ratingFacts(sources, counterBefore);
+  const rating = rate(plan, facts);
+  const otherwise = (computed: string): E.Either<ExplainFailure, never> =>
+    mismatch(accrual, { path: '/amount', recorded: toJson(amount).amount, computed });
+  if (E.isLeft(rating)) return otherwise(rating.left._tag);
   const outcome = rating.right.outcomes.find((candidate) => candidate.rule === rule.rule);
-  if (outcome?._tag !== 'earned') {
-    const computed = outcome?._tag ?? 'no such rule';
-    return mismatch(accrual, { path: '/amount', recorded: toJson(amount).amount, computed });
-  }
-  const computed = { amount: toJson(outcome.amount), ...bookedAgain(again, cause, rating.right) };
-  const difference = firstDifference(jsonOf(posted), computed);
+  if (outcome?._tag !== 'earned') return otherwise(outcome?._tag ?? 'no such rule');
+  const installed = outcome.parts[(part?.number ?? 1) - 1];
+  if (installed === undefined) return otherwise('no such part');
+  const computed = {
+    amount: toJson(installed.amount),
+    ...bookedAgain(event, sources, facts, rating.right, outcome, installed),
+  };
+  const difference = firstDifference(jsonOf(event), computed);
   if (difference !== undefined) return mismatch(accrual, difference);
-  const matched = matchesReceipt(receipt, applied.plan, facts, outcome);
-  if (E.isRight(matched)) return E.right(outcome.root);
+  const matched = matchesReceipt(receipt, plan, facts, outcome, installed);
+  if (E.isRight(matched)) return E.right({ root: installed.root, counterBefore });
   const { path, recorded, computed: expected } = matched.left;
   return mismatch(accrual, {
     path: `/receipt${path}`,
@@ -115,36 +126,41 @@ const rootOf = (again: Again, cause: CauseEvents, receipt: Receipt): E.Either<Ex
 
 /** What the ledger books beside the amount, as JSON. */
 const bookedAgain = (
-  { posted, applied, program }: Again,
-  cause: CauseEvents,
+  { data }: Posted,
+  { cause, plan, zone }: RatingSources,
+  facts: Facts,
   { moves }: Rating,
+  { parts }: Earned,
+  installed: Earned['parts'][number],
 ): Readonly<Record<string, unknown>> => {
-  const { data } = posted;
-  const { document, hash } = applied.plan;
+  const { document, hash } = plan;
   const { deal, program: home } = cause.won.data;
   const rule = document.rules.find(({ id }) => id === data.rule.rule);
-  const earnedOn = dateOfCause(cause, program.zone);
+  const earnedOn = dateOfCause(cause, zone);
   const account = { program: home, partner: data.partner, currency: data.amount.currency };
+  const inParts = parts.length > 1;
   return {
-    counters: moves.map(({ counter, window, before, after }, index) => ({
-      plan: document.plan,
-      counter,
-      window,
-      before: toJson(before),
-      after: toJson(after),
-      since: data.counters[index]?.since,
-    })),
+    counters: movesAgain(document, moves, data.counters),
     earnedOn,
-    maturesOn: maturesOn(document.hold, earnedOn),
+    maturesOn: installed.maturesOn,
     program: home,
     deal,
     cause: { kind: data.cause.kind, id: cause.payment?.data.payment ?? deal },
     rule: { plan: document.plan, version: document.version, hash, rule: rule?.id, clause: rule?.clause },
-    onRefund: { rounding: document.rounding.mode, counters: document.refunds.counters },
+    onRefund: { ...refundTermsOf(document, facts.date), commission: rule?.refunds },
+    onCancel: rule?.refunds === 'keep' ? undefined : document.cancellation,
+    part: inParts ? { number: installed.part, of: installed.of } : undefined,
     receiptHash: commandHashOf(data.receipt),
-    accrual: accrualIdOf(account, data, document.plan, data.rule.rule),
+    accrual: accrualIdOf(account, data, document.plan, data.rule.rule, ...(inParts ? [installed.part] : [])),
   };
 };
+
+/** What a refund will take back, as the plan says for every rule. */
+const refundTermsOf = ({ rounding, refunds }: PlanDocument, date: Facts['date']) => ({
+  rounding: rounding.mode,
+  counters: refunds.counters,
+  ...(refunds.within === undefined ? {} : { until: addDays(date, refunds.within) }),
+});
 
 /** What was booked is not what the calculation gives. */
 export const mismatch = (subject: string, difference: Difference): E.Either<ExplainFailure, never> =>

@@ -1,19 +1,11 @@
-import type { Node } from '@commission-ledger/calculation';
 import * as E from 'fp-ts/lib/Either.js';
 import { explainAccrual } from './explainAccrual.ts';
+import { explainAddition } from './explainAddition.ts';
 import { explainAdjustment } from './explainAdjustment.ts';
 import { explainReversal } from './explainReversal.ts';
-import type { Unnumbered } from './entryLines.ts';
-import type { EntryKind, Line, PlanSource } from './explanation.ts';
-import type { Answer, ProgramZone, Sources } from './sources.ts';
-
-/** An entry of an account, explained: its calculation, its line, and the plan version that was applied, if one was. */
-export type ExplainedEntry = Readonly<{
-  root: Node;
-  line: Unnumbered<Line>;
-  plan: PlanSource | undefined;
-  program: ProgramZone;
-}>;
+import { explainTrueUp } from './explainTrueUp.ts';
+import type { EntryKind } from './explanation.ts';
+import type { Answer, ExplainedEntry, Sources } from './sources.ts';
 
 /** Explains one entry. */
 export const explainEntry = async (sources: Sources, kind: EntryKind, id: string): Answer<ExplainedEntry> => {
@@ -34,6 +26,16 @@ export const explainEntry = async (sources: Sources, kind: EntryKind, id: string
       const adjustment = await explainAdjustment(sources, id);
       return E.map(withoutPlan)(adjustment);
     }
+    case 'true-up': {
+      const trueUp = await explainTrueUp(sources, id);
+      if (E.isLeft(trueUp)) return trueUp;
+      const { root, line, applied, program } = trueUp.right;
+      return E.right({ root, line, plan: applied.source, program });
+    }
+    case 'draw-advance':
+    case 'draw-recovery':
+    case 'write-off':
+      return explainAddition(sources, kind, id);
   }
 };
 

@@ -1,70 +1,78 @@
-import {
-  booked,
-  fact,
-  guard,
-  param,
-  sum,
-  text,
-  type EventRef,
-  type Node,
-  type RuleRef,
-} from '@commission-ledger/calculation';
+import { booked, fact, guard, param, sum, text, type EventRef, type Node } from '@commission-ledger/calculation';
 import { jsonOf, type RecordedEvent } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import { appliedPlanOf } from './appliedPlan.ts';
 import { mismatch } from './explainAccrual.ts';
-import { explainEntry, type ExplainedEntry } from './explainEntry.ts';
-import type { EntryKind, PlanSource } from './explanation.ts';
+import { explainEntry } from './explainEntry.ts';
+import type { ExplainedEntry } from './sources.ts';
+import type { PlanSource } from './explanation.ts';
 import { firstDifference } from './firstDifference.ts';
+import { calculatedAgain, termsOf, type ExplainedCharge } from './payoutAgain.ts';
+import { addedFor } from './payoutAdditions.ts';
 import { programZoneOf } from './programZone.ts';
 import type { Answer, ProgramZone, Sources } from './sources.ts';
+import { kinds } from './totals.ts';
 
 /** A payout whose every line was explained, with the reasons why it was due. */
 export type ExplainedPayout = Readonly<{
   issued: RecordedEvent<'PayoutIssued'>;
   root: Node;
   entries: readonly ExplainedEntry[];
+  charges: readonly ExplainedCharge[];
   terms: PlanSource;
   program: ProgramZone;
 }>;
 
 type Issued = RecordedEvent<'PayoutIssued'>;
 
-/** Explains a payout: the sum of its lines, each explained to the bottom; that each was due; and that the minimum was reached. */
+/**
+ * Explains a payout: the sum of its lines, each explained to the bottom; what its terms added to them and kept back; that
+ * each line was due; and that the minimum was reached.
+ */
 export const explainPayout = async (sources: Sources, id: string): Answer<ExplainedPayout> => {
   const at = await sources.index.locate('payout', id);
   if (E.isLeft(at)) return at;
   const found = await sources.events.read('PayoutIssued', at.right);
   if (E.isLeft(found)) return found;
   const issued = found.right;
-  const { data } = issued;
-  const terms = await appliedPlanOf(sources, data.terms);
+  const terms = await appliedPlanOf(sources, issued.data.terms);
   if (E.isLeft(terms)) return terms;
-  const program = await programZoneOf(sources, data.program);
+  const program = await programZoneOf(sources, issued.data.program);
   if (E.isLeft(program)) return program;
-  const entries = await explainLines(sources, issued);
-  if (E.isLeft(entries)) return entries;
-  const minimum = param(booked(data.terms.minimum), ruleOf(issued), '/payout/minimum', 'minimum');
-  const root = sum(
-    entries.right.map((entry) => entry.root),
-    { name: 'payout', given: [...reasonsOfLines(issued, entries.right), aboveMinimum(issued, minimum)] },
-  );
-  const computed = { amount: root.value._tag === 'money' ? toJson(root.value.money) : root.value };
-  const difference = firstDifference(jsonOf(issued), computed);
+  const added = await addedFor(sources, issued);
+  if (E.isLeft(added)) return added;
+  const matured = await explainLines(sources, issued, added.right.length);
+  if (E.isLeft(matured)) return matured;
+  const about = { issued, terms: terms.right, program: program.right };
+  const roots = matured.right.map((entry) => entry.root);
+  const payout =
+    added.right.length === 0 && issued.data.charges === undefined
+      ? E.right({ root: sum(roots, { name: 'payout' }), added: [], charges: [] })
+      : await calculatedAgain(sources, about, roots, added.right);
+  if (E.isLeft(payout)) return payout;
+  const { root, charges } = payout.right;
+  const entries = [...matured.right, ...payout.right.added];
+  const difference = firstDifference(jsonOf(issued), bookedAgain(root, charges));
   if (difference !== undefined) return mismatch(id, difference);
-  return E.right({ issued, root, entries: entries.right, terms: terms.right.source, program: program.right });
+  const reasons = [...(root.given ?? []), ...reasonsOfLines(issued, entries), ...reasonsOfCharges(issued, charges)];
+  const whole = {
+    ...root,
+    given: charges.length + added.right.length === 0 ? withMinimum(issued, reasons) : reasons,
+  };
+  return E.right({ ...about, terms: terms.right.source, root: whole, entries, charges });
 };
 
-/** Every line of the event, in its order, explained and required to be what the event says. */
-const explainLines = async (sources: Sources, { data }: Issued): Answer<readonly ExplainedEntry[]> => {
+/** The lines that were in the account before the payout: those that it added itself come last, and follow from them. */
+const explainLines = async (sources: Sources, { data }: Issued, own: number): Answer<readonly ExplainedEntry[]> => {
+  const lines = data.lines.slice(0, data.lines.length - own);
   for (const kind of kinds) {
-    const ids = data.lines.filter((line) => line.kind === kind).map(({ entry }) => entry);
+    const ids = lines.filter((line) => line.kind === kind).map(({ entry }) => entry);
     await sources.index.prefetch(kind, ids);
   }
   const entries: ExplainedEntry[] = [];
-  for (const [index, line] of data.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     const explained = await explainEntry(sources, line.kind, line.entry);
     if (E.isLeft(explained)) return explained;
     const { amount, maturesOn } = explained.right.line;
@@ -77,18 +85,42 @@ const explainLines = async (sources: Sources, { data }: Issued): Answer<readonly
   return E.right(entries);
 };
 
-const kinds: readonly EntryKind[] = ['accrual', 'reversal', 'adjustment'];
+const bookedAgain = (root: Node, charges: readonly ExplainedCharge[]): Readonly<Record<string, unknown>> => {
+  const amount = root.value._tag === 'money' ? toJson(root.value.money) : root.value;
+  return charges.length === 0 ? { amount } : { net: amount, charges: charges.map(({ recorded }) => recorded) };
+};
 
-/** Each line is the amount that the payout names, and was payable before the cut-off. */
+/** Each line is the amount that the payout names, and was payable before the cut-off. What payouts add is payable at once. */
 const reasonsOfLines = (issued: Issued, entries: readonly ExplainedEntry[]): readonly Node[] => {
   const cutOff = fact(text(issued.data.cutOff), [eventRef(issued, '/cutOff')], 'cut-off');
   return issued.data.lines.flatMap((line, index) => {
     const entry = entries[index];
     if (entry === undefined) throw new RangeError('Every line of a payout is explained.');
-    const paid = fact(booked(line.amount), [eventRef(issued, `/lines/${index}/amount`)], line.kind);
+    const paid = fact(booked(line.amount), [eventRef(issued, `/lines/${index}/amount`)], nameOf(line.kind));
+    const same = guard('eq', [entry.root, paid]);
+    if (!waits(line.kind)) return [same];
     const matures = fact(text(line.maturesOn), maturityOf(issued, index, entry), 'matures-on');
-    return [guard('eq', [entry.root, paid]), guard('lt', [matures, cutOff], ruleOf(issued))];
+    return [same, guard('lt', [matures, cutOff], termsOf(issued))];
   });
+};
+
+type Kind = Issued['data']['lines'][number]['kind'];
+
+const waits = (kind: Kind): boolean => kind !== 'draw-advance' && kind !== 'draw-recovery' && kind !== 'write-off';
+
+const nameOf = (kind: Kind) => {
+  switch (kind) {
+    case 'draw-advance':
+      return 'advanced';
+    case 'draw-recovery':
+      return 'recovered';
+    case 'accrual':
+    case 'reversal':
+    case 'adjustment':
+    case 'true-up':
+    case 'write-off':
+      return kind;
+  }
 };
 
 /** The payout and the entry itself say from which day on it was payable. */
@@ -97,14 +129,17 @@ const maturityOf = (issued: Issued, index: number, { line }: ExplainedEntry): re
   eventRef(issued, `/lines/${index}/maturesOn`),
 ];
 
-const aboveMinimum = (issued: Issued, minimum: Node): Node => {
-  const amount = fact(booked(issued.data.amount), [eventRef(issued, '/amount')], 'payout');
-  return guard('ge', [amount, minimum], ruleOf(issued));
-};
+/** Each charge is the amount that the payout names. */
+const reasonsOfCharges = (issued: Issued, charges: readonly ExplainedCharge[]): readonly Node[] =>
+  charges.map(({ root, name }, index) => {
+    const amount = issued.data.charges?.[index]?.amount;
+    if (amount === undefined) throw new RangeError('Every charge of a payout is explained.');
+    return guard('eq', [root, fact(booked(amount), [eventRef(issued, `/charges/${index}/amount`)], name)]);
+  });
 
-/** The terms that the payout was made under. */
-const ruleOf = ({ data: { terms } }: Issued): RuleRef => ({
-  plan: terms.plan,
-  version: terms.version,
-  hash: terms.hash,
-});
+const withMinimum = (issued: Issued, reasons: readonly Node[]): readonly Node[] => {
+  const rule = termsOf(issued);
+  const minimum = param(booked(issued.data.terms.minimum), rule, '/payout/minimum', 'minimum');
+  const amount = fact(booked(issued.data.amount), [eventRef(issued, '/amount')], 'payout');
+  return [...reasons, guard('ge', [amount, minimum], rule)];
+};

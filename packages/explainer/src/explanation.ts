@@ -1,4 +1,4 @@
-import type { EventRef, NodeId, NodeJson, RuleRef } from '@commission-ledger/calculation';
+import type { EventRef, NodeId, NodeJson, RuleRef, ValueJson } from '@commission-ledger/calculation';
 import type { MoneyRecord } from '@commission-ledger/money';
 
 /**
@@ -8,7 +8,7 @@ import type { MoneyRecord } from '@commission-ledger/money';
  */
 export type Explanation = Readonly<{
   schema: 'explain/1';
-  /** The id that was asked about: of a payout, an accrual, a reversal or an adjustment. */
+  /** The id that was asked about: of a payout, or of an entry of an account. */
   subject: string;
   question: 'why';
   about: About;
@@ -20,6 +20,8 @@ export type Explanation = Readonly<{
   lines: readonly Line[];
   /** The lines by kind; only kinds that occur. */
   totals: readonly Total[];
+  /** Of a payout from which something is kept back, or to which something is added: what, in the order it was booked. */
+  charges?: readonly ChargeLine[];
   /** The plan versions that were applied, each with the event that published it. */
   plans: readonly PlanSource[];
   program: ProgramSource;
@@ -34,9 +36,11 @@ export type About = Readonly<{
   kind: EntryKind | 'payout';
   program: string;
   partner: string;
-  /** Signed: what was taken back is negative. */
+  /** Signed: what was taken back is negative. Of a payout with charges: what arrives. */
   amount: MoneyRecord;
-  /** The day of the payout, or the local day on which the entry was earned, refunded or corrected. */
+  /** Only of a payout with charges: the sum of its lines. */
+  gross?: MoneyRecord;
+  /** The day of the payout, or the local day on which the entry was earned, taken back, corrected or paid out. */
   date: string;
   /** Of a payout: it pays what became payable before this date. */
   cutOff?: string;
@@ -45,10 +49,17 @@ export type About = Readonly<{
 }>;
 
 /** The kinds of entries in an account. */
-export type EntryKind = 'accrual' | 'reversal' | 'adjustment';
+export type EntryKind =
+  | 'accrual'
+  | 'reversal'
+  | 'adjustment'
+  | 'true-up'
+  | 'draw-advance'
+  | 'draw-recovery'
+  | 'write-off';
 
 /** One entry that the amount is made of. `number` is how people cite it: `3`, and `3.1` for its first step. */
-export type Line = AccrualLine | ReversalLine | AdjustmentLine;
+export type Line = AccrualLine | ReversalLine | AdjustmentLine | TrueUpLine | DrawLine | WriteOffLine;
 
 type Entry = Readonly<{
   number: string;
@@ -71,21 +82,34 @@ export type Earned = Readonly<{
   cause: Readonly<{ kind: 'win' | 'payment'; id: string }>;
   /** The partner to whom the deal is credited, and in which role this one earns on it. */
   referrer: string;
-  beneficiary: 'referrer' | 'upline';
-  /** The local day of the cause; so many days later the commission is payable. */
+  beneficiary: string;
+  /**
+   * The local day of the cause. The hold counts from it, or from the end of its month: first the months, then the days,
+   * and the commission is payable.
+   */
   earnedOn: string;
   holdDays: number;
+  holdMonths?: number;
+  holdFrom?: 'end-of-month';
+  /** Where the rule pays in parts that mature apart: which one of how many. */
+  part?: Readonly<{ number: number; of: number }>;
   rule: RuleRef;
   /** The counters that the rule read, before and after the cause. */
   counters: readonly CounterRead[];
 }>;
 
-/** A counter in one of its windows, such as `2017-Q1`. */
+/** A counter in one of its windows, such as `2017-Q1`, or `2017-Q1/D-7` where it is kept for each deal. */
 export type CounterRead = Readonly<{
   counter: string;
   window: string;
-  before: MoneyRecord;
-  after: MoneyRecord;
+  /**
+   * What it adds up, where that is not the amounts of sales: commission, what a rule would pay without its limits
+   * (`unlimited`), what a cap keeps back (`kept-back`), or a number of units.
+   */
+  counts?: 'commission' | 'unlimited' | 'kept-back' | 'units';
+  /** Money, or a number of units. */
+  before: ValueJson;
+  after: ValueJson;
   /** Only where the cause is late: what left the counter at `before` happened after it. */
   overtakenBy?: Overtaking;
 }>;
@@ -93,18 +117,44 @@ export type CounterRead = Readonly<{
 /** An event that moved a counter before an earlier cause was recorded; `on` is the local day on which it happened. */
 export type Overtaking = Readonly<{ event: string; occurredAt: string; on: string }>;
 
-/** Commission that was taken back after a refund. */
+/** Commission that was taken back, after a refund or because the deal was called off. */
 export type ReversalLine = Entry &
   Readonly<{
     kind: 'reversal';
-    refund: string;
-    /** The local day of the refund. */
-    refundedOn: string;
+    /** The refund, and the local day of it. */
+    refund?: string;
+    refundedOn?: string;
+    /** Instead, where the deal was called off: the local day of that. */
+    cancelledOn?: string;
     accrual: string;
     /** The event that posted the accrual. */
     original: EventRef;
     earned: Earned;
   }>;
+
+/** What a rule gives now, less what was booked. */
+export type TrueUpLine = Entry &
+  Readonly<{
+    kind: 'true-up';
+    deal: DealSource;
+    referrer: string;
+    beneficiary: string;
+    /** The local day it is booked on. */
+    trueUpOn: string;
+    rule: RuleRef;
+    counters: readonly CounterRead[];
+    /** The refund that lowered a slab. */
+    refund?: string;
+    /** Instead: why an accrual was rated again. */
+    rerating?: Readonly<{ id: string; accrual: string; reason: string; author: string; approver: string }>;
+  }>;
+
+/** A payout made up to the guaranteed amount, or what goes back of that; `debt` is what is owed after it. */
+export type DrawLine = Entry &
+  Readonly<{ kind: 'draw-advance' | 'draw-recovery'; date: string; debt: MoneyRecord; payout: string }>;
+
+/** A balance below zero that is not carried on. */
+export type WriteOffLine = Entry & Readonly<{ kind: 'write-off'; date: string; reason: string }>;
 
 /** A correction by hand. */
 export type AdjustmentLine = Entry &
@@ -112,6 +162,24 @@ export type AdjustmentLine = Entry &
 
 /** A deal with the text that the program keeps about it, such as its product; `from` is the event of its win. */
 export type DealSource = Readonly<{ deal: string; attributes: Readonly<Record<string, string>>; from: EventRef }>;
+
+/**
+ * Tax or a fee kept back from a payout, or VAT added on top. `amount` is signed as it enters what arrives; without the
+ * sign it is the value of the node. What the program bears does not enter what arrives.
+ */
+export type ChargeLine = Readonly<{
+  kind: 'withholding' | 'fee' | 'vat';
+  id: string;
+  /** What the plan calls it, by language; of a tax only where the plan says so. */
+  title?: Readonly<{ en: string; ru?: string }>;
+  node: NodeId;
+  amount: MoneyRecord;
+  bornBy: 'partner' | 'program';
+  /** Where the plan says so, as a JSON Pointer. */
+  path: string;
+  /** The event that booked it, with the path of its amount. */
+  from: EventRef;
+}>;
 
 /** How many entries of a kind there are, from how many deals, refunds or corrections, and their sum. */
 export type Total = Readonly<{ kind: EntryKind; lines: number; causes: number; amount: MoneyRecord }>;

@@ -4,12 +4,14 @@ import {
   valueFromJson,
   type EventRef,
   type RuleRef,
+  type ValueJson,
 } from '@commission-ledger/calculation';
 import type { MoneyRecord } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { closedRecord } from './closedRecord.ts';
-import type { About, Earned, Explanation, Line } from './explanation.ts';
+import type { About, ChargeLine, Earned, EntryKind, Explanation, Line } from './explanation.ts';
+import { kinds } from './totals.ts';
 
 const check = <A>(name: string, is: (input: unknown) => input is A): t.Type<A, unknown> =>
   new t.Type<A, unknown>(
@@ -34,6 +36,11 @@ const LineNumber = matching('the number of a line', /^[1-9]\d*$/);
 const Booked = check('booked money', (input): input is MoneyRecord => {
   const value = valueFromJson(input);
   return E.isRight(value) && value.right._tag === 'money';
+});
+/** What a counter stands at: money, or a number of units. */
+const Counted = check('booked money, or a ratio', (input): input is ValueJson => {
+  const value = valueFromJson(input);
+  return E.isRight(value) && (value.right._tag === 'money' || value.right._tag === 'ratio');
 });
 const oneOf = <A extends string>(...options: readonly A[]): t.Type<A, unknown> =>
   check(options.join(' | '), (input): input is A => options.some((option) => option === input));
@@ -60,50 +67,89 @@ const Rule: t.Type<RuleRef, unknown> = closedRecord(
 const AboutCodec: t.Type<About, unknown> = closedRecord(
   'what was asked about',
   {
-    kind: oneOf('payout', 'accrual', 'reversal', 'adjustment'),
+    kind: oneOf<EntryKind | 'payout'>('payout', ...kinds),
     program: Text,
     partner: Text,
     amount: Booked,
     date: Day,
     from: Ref,
   },
-  { cutOff: Day },
+  { cutOff: Day, gross: Booked },
+);
+
+const Deal = closedRecord('a deal', { deal: Text, attributes: t.record(Text, Text), from: Ref }, {});
+const Beneficiary = matching('a role', /^(?:referrer|upline(?:-[2-9])?|overlay-[A-Za-z0-9][A-Za-z0-9_-]{0,63})$/);
+const Counters = t.readonlyArray(
+  closedRecord(
+    'a counter',
+    { counter: Text, window: Text, before: Counted, after: Counted },
+    {
+      counts: oneOf('commission', 'unlimited', 'kept-back', 'units'),
+      overtakenBy: closedRecord('a later event', { event: Text, occurredAt: Text, on: Day }, {}),
+    },
+  ),
 );
 
 const earned = {
-  deal: closedRecord('a deal', { deal: Text, attributes: t.record(Text, Text), from: Ref }, {}),
+  deal: Deal,
   cause: closedRecord('a cause', { kind: oneOf('win', 'payment'), id: Text }, {}),
   referrer: Text,
-  beneficiary: oneOf('referrer', 'upline'),
+  beneficiary: Beneficiary,
   earnedOn: Day,
   holdDays: Whole,
   rule: Rule,
-  counters: t.readonlyArray(
-    closedRecord(
-      'a counter',
-      { counter: Text, window: Text, before: Booked, after: Booked },
-      { overtakenBy: closedRecord('a later event', { event: Text, occurredAt: Text, on: Day }, {}) },
-    ),
-  ),
+  counters: Counters,
 };
-const EarnedCodec: t.Type<Earned, unknown> = closedRecord('what was earned', earned, {});
+const sometimesEarned = {
+  holdMonths: Whole,
+  holdFrom: oneOf('end-of-month'),
+  part: closedRecord('a part', { number: Whole, of: Whole }, {}),
+};
+const EarnedCodec: t.Type<Earned, unknown> = closedRecord('what was earned', earned, sometimesEarned);
 
 const entry = { number: LineNumber, node: NodeIdText, amount: Booked, entry: Text, maturesOn: Day, from: Ref };
 
-const lines: Readonly<Record<Line['kind'], Readonly<{ validate: t.Validate<unknown, Line> }>>> = {
-  accrual: closedRecord('an accrual', { ...entry, kind: t.literal('accrual'), ...earned }, {}),
-  reversal: closedRecord(
-    'a reversal',
-    {
-      ...entry,
-      kind: t.literal('reversal'),
-      refund: Text,
-      refundedOn: Day,
-      accrual: Text,
-      original: Ref,
-      earned: EarnedCodec,
-    },
-    {},
+const reversal = { ...entry, kind: t.literal('reversal'), accrual: Text, original: Ref, earned: EarnedCodec };
+
+const trueUp = {
+  ...entry,
+  kind: t.literal('true-up'),
+  deal: Deal,
+  referrer: Text,
+  beneficiary: Beneficiary,
+  trueUpOn: Day,
+  rule: Rule,
+  counters: Counters,
+};
+const Rerating = closedRecord(
+  'who had it rated again',
+  { id: Text, accrual: Text, reason: Text, author: Text, approver: Text },
+  {},
+);
+
+type Validated = Readonly<{ validate: t.Validate<unknown, Line> }>;
+
+/** A line has one of two forms: the first where it has the field. */
+const either = (field: string, first: Validated, second: Validated): Validated => ({
+  validate: (input, context) =>
+    t.UnknownRecord.is(input) && Object.hasOwn(input, field)
+      ? first.validate(input, context)
+      : second.validate(input, context),
+});
+
+const draw = { ...entry, date: Day, debt: Booked, payout: Text };
+
+const lines: Readonly<Record<Line['kind'], Validated>> = {
+  accrual: closedRecord('an accrual', { ...entry, kind: t.literal('accrual'), ...earned }, sometimesEarned),
+  reversal: either(
+    'cancelledOn',
+    closedRecord('a reversal after a cancellation', { ...reversal, cancelledOn: Day }, {}),
+    closedRecord('a reversal', { ...reversal, refund: Text, refundedOn: Day }, {}),
+  ),
+  'true-up': either(
+    'rerating',
+    closedRecord('a new rating', { ...trueUp, rerating: Rerating }, {}),
+    closedRecord('a true-up', { ...trueUp, refund: Text }, {}),
   ),
   adjustment: closedRecord(
     'an adjustment',
@@ -117,8 +163,25 @@ const lines: Readonly<Record<Line['kind'], Readonly<{ validate: t.Validate<unkno
     },
     {},
   ),
+  'draw-advance': closedRecord('a draw', { ...draw, kind: t.literal('draw-advance') }, {}),
+  'draw-recovery': closedRecord('a recovery', { ...draw, kind: t.literal('draw-recovery') }, {}),
+  'write-off': closedRecord('a write-off', { ...entry, kind: t.literal('write-off'), date: Day, reason: Text }, {}),
 };
-const kindOf = oneOf('accrual', 'reversal', 'adjustment');
+const kindOf = oneOf(...kinds);
+
+const ChargeCodec: t.Type<ChargeLine, unknown> = closedRecord(
+  'a charge',
+  {
+    kind: oneOf('withholding', 'fee', 'vat'),
+    id: Text,
+    node: NodeIdText,
+    amount: Booked,
+    bornBy: oneOf('partner', 'program'),
+    path: matching('a JSON Pointer', /^(?:\/|$)/),
+    from: Ref,
+  },
+  { title: closedRecord('a title', { en: Text }, { ru: Text }) },
+);
 
 const validateLine: t.Validate<unknown, Line> = (input, context) => {
   const kind = t.type({ kind: kindOf }).validate(input, context);
@@ -149,7 +212,7 @@ const Shape = closedRecord(
     log: closedRecord('a state of the log', { events: Whole, stream: Text, revision: Whole, head: Sha256 }, {}),
     engine: Text,
   },
-  {},
+  { charges: t.readonlyArray(ChargeCodec) },
 );
 
 const validate: t.Validate<unknown, Explanation> = (input, context) => {

@@ -1,11 +1,14 @@
 import type { RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import { movesCounters } from './countersBefore.ts';
+import { movesCounters } from './counterTrail.ts';
 import type { EventReader } from './eventReader.ts';
 import type { ExplanationProblem } from './explanationProblem.ts';
 
 /** An entry of an account, with its place in the document. */
-export type PostedEntry = Readonly<{ path: string; event: RecordedEvent<'AccrualPosted' | 'AccrualReversed'> }>;
+export type PostedEntry = Readonly<{
+  path: string;
+  event: RecordedEvent<'AccrualPosted' | 'AccrualReversed' | 'TrueUpPosted'>;
+}>;
 
 /**
  * Looks again for what the document says is not there: an event that moved a counter between the one that is named and

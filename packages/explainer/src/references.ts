@@ -1,10 +1,11 @@
+import type { EntryKind } from './explanation.ts';
 import { type DocumentStore, references, readDocuments } from '@commission-ledger/projections';
 
 /** Where an event stands. */
 export type EventAt = Readonly<{ stream: string; revision: number }>;
 
 /** What can be found by its id; the id of a plan version is `<plan>/<version>`. */
-export type ReferenceKind = 'payout' | 'accrual' | 'reversal' | 'adjustment' | 'deal' | 'plan' | 'program';
+export type ReferenceKind = EntryKind | 'payout' | 'deal' | 'plan' | 'program';
 
 /**
  * Finds by id the event that began something. The explainer reads by key only, so it needs this index; a promise

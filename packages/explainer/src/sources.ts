@@ -3,10 +3,11 @@ import type { Node } from '@commission-ledger/calculation';
 import type { CauseEvents } from '@commission-ledger/ledger';
 import type { Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
+import type { CounterTrail } from './counterTrail.ts';
 import type { AccrualEvents, Unnumbered } from './entryLines.ts';
 import type { EventReader } from './eventReader.ts';
 import type { ExplainFailure } from './explainFailure.ts';
-import type { AccrualLine, PlanSource, ProgramSource } from './explanation.ts';
+import type { AccrualLine, Line, PlanSource, ProgramSource, TrueUpLine } from './explanation.ts';
 import type { EventAt, ReferenceKind, References } from './references.ts';
 
 /** How every step of the explainer answers. */
@@ -21,19 +22,28 @@ export type PlanCache = Map<string, Plan>;
 /** The program's time zone, and where it was set: a program keeps the one it was opened with. */
 export type ProgramZone = Readonly<{ zone: TimeZone; source: ProgramSource }>;
 
-/** An accrual whose calculation was done again and gave what was booked. */
-export type ExplainedAccrual = Readonly<{
+/** An accrual, or a true-up, whose calculation was done again and gave what was booked. */
+export type ExplainedAccrual<L extends Line = AccrualLine | TrueUpLine> = Readonly<{
   root: Node;
-  line: Unnumbered<AccrualLine>;
+  line: Unnumbered<L>;
   applied: AppliedPlan;
   program: ProgramZone;
   cause: CauseEvents;
   told: AccrualEvents;
 }>;
 
+/** An entry of an account, explained: its calculation, its line, and the plan version that was applied, if one was. */
+export type ExplainedEntry = Readonly<{
+  root: Node;
+  line: Unnumbered<Line>;
+  plan: PlanSource | undefined;
+  program: ProgramZone;
+}>;
+
 /** What one question reads, each thing once: made anew for each question, but for the compiled plans. */
 export type Sources = Readonly<{
   events: EventReader;
+  trail: CounterTrail;
   index: Index;
   compiled: PlanCache;
   plans: Map<string, Answer<AppliedPlan>>;

@@ -2,7 +2,7 @@ import { add, MoneyJson, toJson, type Money } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EntryKind, Line, Total } from './explanation.ts';
 
-/** The lines by kind, in the order of accruals, reversals, adjustments; kinds that do not occur are left out. */
+/** The lines by kind, in the order of {@link kinds}; kinds that do not occur are left out. */
 export const totalsOf = (lines: readonly Line[]): readonly Total[] =>
   kinds.flatMap((kind) => {
     const ofKind = lines.filter((line) => line.kind === kind);
@@ -11,7 +11,16 @@ export const totalsOf = (lines: readonly Line[]): readonly Total[] =>
     return [{ kind, lines: ofKind.length, causes: new Set(ofKind.map(causeOf)).size, amount: toJson(amount) }];
   });
 
-const kinds: readonly EntryKind[] = ['accrual', 'reversal', 'adjustment'];
+/** The kinds of entries: earned, taken back, made good, corrected, then what payouts add. */
+export const kinds: readonly EntryKind[] = [
+  'accrual',
+  'reversal',
+  'true-up',
+  'adjustment',
+  'draw-advance',
+  'draw-recovery',
+  'write-off',
+];
 
 /** What is counted besides lines: deals that earned, refunds, corrections. */
 const causeOf = (line: Line): string => {
@@ -19,8 +28,13 @@ const causeOf = (line: Line): string => {
     case 'accrual':
       return line.deal.deal;
     case 'reversal':
-      return `${line.earned.deal.deal}/${line.refund}`;
+      return line.refund === undefined ? line.earned.deal.deal : `${line.earned.deal.deal}/${line.refund}`;
+    case 'true-up':
+      return line.deal.deal;
     case 'adjustment':
+    case 'draw-advance':
+    case 'draw-recovery':
+    case 'write-off':
       return line.entry;
   }
 };

@@ -42,7 +42,8 @@ export const verifyExplanation = async (
   const store = storeOver(readStored);
   const events = createEventReader(store);
   const { cited, problems } = await citedEvents(events, explanation);
-  const looked = { events: cited, plans: plansOf(explanation, cited) };
+  const { timeZone } = explanation.program;
+  const looked = { events: cited, plans: plansOf(explanation, cited), timeZone };
   const found = [
     ...(E.isLeft(graph) ? graph.left : []),
     ...problems,
@@ -95,7 +96,8 @@ const entriesOf = ({ lines }: Explanation, cited: Cited): readonly PostedEntry[]
     const refs = line.kind === 'reversal' ? [line.from, line.original] : [line.from];
     return refs.flatMap((ref): readonly PostedEntry[] => {
       const event = cited.get(eventKey(ref));
-      const isEntry = event?.type === 'AccrualPosted' || event?.type === 'AccrualReversed';
+      const isEntry =
+        event?.type === 'AccrualPosted' || event?.type === 'AccrualReversed' || event?.type === 'TrueUpPosted';
       return isEntry ? [{ path: `/lines/${index}`, event }] : [];
     });
   });

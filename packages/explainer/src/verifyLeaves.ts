@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { dateOf, instant, timeZone } from '@commission-ledger/calendar';
 import { exactFromJson, money, MoneyJson, type CurrencyCode } from '@commission-ledger/money';
 import {
   booked,
@@ -15,8 +16,15 @@ import type { Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { ExplanationProblem } from './explanationProblem.ts';
 
-/** Where a leaf is looked up: the events cited, by stream and revision, and the plans, by `planKey`. */
-export type Looked = Readonly<{ events: ReadonlyMap<string, RecordedEvent>; plans: ReadonlyMap<string, Plan> }>;
+/**
+ * Where a leaf is looked up: the events cited, by stream and revision, and the plans, by `planKey`; and the zone in which
+ * the program counts its days, as the document states it.
+ */
+export type Looked = Readonly<{
+  events: ReadonlyMap<string, RecordedEvent>;
+  plans: ReadonlyMap<string, Plan>;
+  timeZone: string;
+}>;
 
 /** The key of an event. */
 export const eventKey = ({ stream, revision }: Readonly<{ stream: string; revision: number }>): string =>
@@ -47,7 +55,7 @@ export const problemsOfLeaf = (id: string, node: NodeJson, looked: Looked): read
 const problemsOfFact = (
   id: string,
   { value, from, name }: Extract<NodeJson, { kind: 'fact' }>,
-  { events }: Looked,
+  { events, timeZone: zone }: Looked,
 ): readonly ExplanationProblem[] => {
   const differs = (source: string, found: string): ExplanationProblem => ({
     _tag: 'FactDiffers',
@@ -61,9 +69,46 @@ const problemsOfFact = (
     const event = events.get(eventKey(ref));
     if (event === undefined) return [];
     const field = fieldAt(event.json, ref.path);
-    if (name === 'place' ? isPlace(value, field) : readsAs(field, value, undefined)) return [];
+    if (saysSo(name, value, field, zone)) return [];
     return [differs(`event ${ref.revision} of ${ref.stream} at ${ref.path}`, JSON.stringify(field) ?? 'nothing')];
   });
+};
+
+/** Most facts are the field itself; the name of some says how they are read from it. */
+const saysSo = (name: string | undefined, value: ValueJson, field: unknown, zone: string): boolean => {
+  switch (name) {
+    case 'place':
+      return isPlace(value, field);
+    case 'won-on':
+    case 'paid-on':
+    case 'first-paid-on':
+    case 'cancelled-on':
+      return isDayOf(value, field, zone);
+    case 'parameter':
+      return readsAs(field, value, undefined) || isAmountIn(value, field);
+    case 'quantity':
+      return readsAs(field, value, undefined) || isOneOf(value, field);
+    case undefined:
+    default:
+      // A receipt keeps its numbers as an explanation writes them.
+      return readsAs(field, value, undefined) || canonicalize(field) === canonicalize(value);
+  }
+};
+
+/** A cause that is counted is counted once, because it happened. */
+const isOneOf = (value: ValueJson, field: unknown): boolean => E.isRight(instant(field)) && same(value, { rate: '1' });
+
+/** The local day of an instant, in the zone of the program. */
+const isDayOf = (value: ValueJson, field: unknown, name: string): boolean => {
+  const [at, zone] = [instant(field), timeZone(name)];
+  return E.isRight(at) && E.isRight(zone) && dateOf(at.right, zone.right) === value;
+};
+
+/** A number that an enrolment sets is an amount where the plan has one. */
+const isAmountIn = (value: ValueJson, field: unknown): boolean => {
+  if (typeof value !== 'object' || !('amount' in value) || typeof field !== 'string') return false;
+  const read = money(field, value.currency);
+  return E.isRight(read) && same(valueToJson(booked(read.right)), value);
 };
 
 /** The place of a part is counted from 1 in the list that the path names. */
@@ -72,11 +117,12 @@ const isPlace = (value: ValueJson, field: unknown): boolean =>
 
 const problemsOfParam = (
   id: string,
-  { value, rule, path }: Extract<NodeJson, { kind: 'param' }>,
+  { value, rule, path, name }: Extract<NodeJson, { kind: 'param' }>,
   { plans }: Looked,
 ): readonly ExplanationProblem[] => {
   const plan = plans.get(planKey(rule));
   const field = fieldAt(plan?.document, path);
+  if (name === 'place' && isPlace(value, field)) return [];
   if (readsAs(field, value, plan?.currency)) return [];
   const source = `plan ${rule.plan} version ${rule.version} at ${path}`;
   const found = JSON.stringify(field) ?? 'nothing';
@@ -131,8 +177,9 @@ const asMoney = (field: unknown, unit: CurrencyCode | undefined): Value | undefi
   return E.isRight(read) ? booked(read.right) : undefined;
 };
 
+/** Terms such as a number of months stand in a plan as bare numbers. */
 const asRatio = (field: unknown): Value | undefined => {
-  const read = exactFromJson(field);
+  const read = exactFromJson(Number.isSafeInteger(field) ? String(field) : field);
   return E.isRight(read) ? ratioOf(read.right) : undefined;
 };
 

@@ -219,6 +219,10 @@ export const bookedIn = async (store: EventStore): Promise<readonly string[]> =>
     if (event.type === 'AccrualPosted') return [event.data.accrual];
     if (event.type === 'AccrualReversed') return [event.data.reversal];
     if (event.type === 'AdjustmentPosted') return [event.data.adjustment];
+    if (event.type === 'TrueUpPosted') return [event.data.trueUp];
+    if (event.type === 'DrawAdvanced') return [event.data.draw];
+    if (event.type === 'DrawRecovered') return [event.data.recovery];
+    if (event.type === 'ReceivableWrittenOff') return [event.data.writeOff];
     return event.type === 'PayoutIssued' ? [event.data.payout] : [];
   });
 

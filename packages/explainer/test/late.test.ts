@@ -39,8 +39,8 @@ const ownAccruals = async ({ store, explainer }: History): Promise<readonly Expl
 
 const countersOf = ({ lines }: Explanation): readonly CounterRead[] =>
   lines.flatMap((line) => {
-    if (line.kind === 'adjustment') return [];
-    return line.kind === 'accrual' ? line.counters : line.earned.counters;
+    if (line.kind === 'reversal') return line.earned.counters;
+    return line.kind === 'accrual' ? line.counters : [];
   });
 
 /** A sale of 30 March, then one of 15 January of the same quarter. */

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { ExplanationCodec, renderJson, type Explanation } from '../src/index.ts';
 import { arbitraryStory, play } from './arbitraryHistory.ts';
 import { bookedIn, correct, openHistory, payOut, refund, right, sell } from './history.ts';
+import { examplePlans, openPlan, playSteps, storiesOf } from './planStories.ts';
 import { violations } from './schemaChecker.ts';
 
-const file = new URL('../../../docs/reference/explain-1.schema.json', import.meta.url);
-const schema = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
+const schemaFile = new URL('../../../docs/reference/explain-1.schema.json', import.meta.url);
+const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as Readonly<Record<string, unknown>>;
 
 const payout = async (): Promise<Explanation> => {
   const history = await openHistory();
@@ -53,11 +54,48 @@ describe('the published schema', () => {
     expect(refusals).toEqual([]);
   });
 
+  it.each(['03-', '10-', '20-', '21-', '26-', '32-'])(
+    'is as closed for the lines and charges that plan %s leads to',
+    { timeout: 60_000 },
+    async (prefix) => {
+      for (const text of await documentsOf(prefix)) {
+        const places = placesIn(JSON.parse(text)).filter(([top]) => top === 'lines' || top === 'charges');
+        const refusals = places.flatMap((place) =>
+          changes.flatMap(([what, change]) => {
+            const json: unknown = JSON.parse(text);
+            change(place, json);
+            const refusedBy = [violations(schema, json).length > 0, E.isLeft(ExplanationCodec.decode(json))];
+            return refusedBy[0] === refusedBy[1] ? [] : [`${what} at /${place.join('/')}: ${refusedBy.join()}`];
+          }),
+        );
+        expect(refusals).toEqual([]);
+      }
+    },
+  );
+
   it.each(['subject', 'root', 'nodes', 'lines', 'engine'])('needs %s', async (field) => {
     const { [field as keyof Explanation]: _, ...rest } = await payout();
     expect(violations(schema, rest)).toEqual([`/${field}: missing`]);
   });
 });
+
+/** The last document of each kind that the worked examples of a plan lead to. */
+const documentsOf = async (prefix: string): Promise<readonly string[]> => {
+  const found = new Map<string, string>();
+  for (const [file, document] of examplePlans()) {
+    if (!file.startsWith(prefix)) continue;
+    for (const story of storiesOf(document)) {
+      const history = await openPlan(document, story.parameters);
+      await playSteps(history, document, story.steps);
+      for (const id of await bookedIn(history.store)) {
+        const explanation = right(await history.explainer.why(id));
+        found.set(explanation.about.kind, renderJson(explanation));
+      }
+    }
+  }
+  expect(found.size).toBeGreaterThan(0);
+  return [...found.values()];
+};
 
 type Place = readonly [string, ...string[]] | readonly string[];
 

@@ -40,10 +40,22 @@ const check = (root: Schema, schema: Schema, json: unknown, path: string): reado
   }
   if (isObject(json)) found.push(...checkObject(schema, json, path, below));
   if (Array.isArray(schema['oneOf'])) {
-    const fitting = schema['oneOf'].filter((option) => below(option, json, path).length === 0);
+    const fitting = schema['oneOf'].filter(
+      (option) => mayFit(root, option as Schema, json) && below(option, json, path).length === 0,
+    );
     require(fitting.length === 1, `fits ${fitting.length} of the forms`);
   }
   return found;
+};
+
+/** Most forms are told apart by their kind: those of another one need not be looked through. */
+const mayFit = (root: Schema, option: Schema, json: unknown): boolean => {
+  const definitions = root['$defs'] as Readonly<Record<string, Schema>>;
+  const form = definitions[String(option['$ref']).replace('#/$defs/', '')];
+  const kind = (form?.['properties'] as Readonly<Record<string, Schema>> | undefined)?.['kind'];
+  if (kind === undefined || !isObject(json)) return true;
+  const kinds = (kind['enum'] as readonly unknown[] | undefined) ?? [kind['const']];
+  return kinds.includes(json['kind']);
 };
 
 type Below = (schema: unknown, json: unknown, path: string) => readonly string[];

@@ -317,7 +317,14 @@ describe('a payout', () => {
     const issued = (await eventsOf(history.store)).find(({ type }) => type === 'PayoutIssued');
     const addend = { kind: 'fact', value: amount, from: [] };
     const root = { kind: 'op', op: 'sum', value: { ...amount, money: { minor: 2n, currency: 'USD' } }, args: [addend] };
-    const forged = { issued, root, entries: [], terms: explanation.plans[0], program: { source: explanation.program } };
+    const forged = {
+      issued,
+      root,
+      entries: [],
+      charges: [],
+      terms: explanation.plans[0],
+      program: { source: explanation.program },
+    };
     expect(() => payoutExplanation(forged as never)).toThrow(/-?0\.01.*not explained/);
   });
 });

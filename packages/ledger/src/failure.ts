@@ -5,6 +5,7 @@ import {
   describePublicationRefusal,
   describeRatingRefusal,
 } from '@commission-ledger/plans';
+import { isRatingRefusal } from './policy/ratingRefusal.ts';
 import { type Refusal, describeRefusal } from './refusal.ts';
 
 /** A field of the input that cannot be read, by its path. */
@@ -36,7 +37,7 @@ export type LedgerFailure = Refusal | RatingRefusal | UnreadableEvent | CommandF
 export const describeFailure = (failure: LedgerFailure): string => {
   if (isCommandFailure(failure)) return describeCommandFailure(failure);
   if (isUnreadable(failure)) return describeUnreadableEvent(failure);
-  if (failure._tag === 'MissingAttribute' || failure._tag === 'MissingMeasure') return describeRatingRefusal(failure);
+  if (isRatingRefusal(failure) && failure._tag !== 'OtherCurrency') return describeRatingRefusal(failure);
   return describeRefusal(failure);
 };
 

@@ -1,4 +1,6 @@
-export { accrualIdOf, counterNode } from './account/rateCause.ts';
+export { counterNode, nothingIn } from './account/counterNode.ts';
+export { counterValueOf } from './account/counterValue.ts';
+export { accrualIdOf } from './account/rateCause.ts';
 export { payoutIdOf } from './account/issuePayout.ts';
 export type { FactType } from './admission/admissions.ts';
 export type { Recorded } from './execution/keyedCommand.ts';
@@ -13,6 +15,15 @@ export type { AccountDirectory, PayoutPreview, RunResult } from './payoutRun/pay
 export { payoutRunIdOf } from './payoutRun/payoutRunDecider.ts';
 export type { CaughtUp } from './policy/reactions.ts';
 export type { Trigger } from './policy/trigger.ts';
-export { type CauseEvents, type Rated, dateOfCause, eventRef, ratingFacts } from './policy/ratingFacts.ts';
+export { type CauseEvents, dateOfCause, firstPaymentOf } from './policy/causeEvents.ts';
+export { eventRef } from './policy/eventRef.ts';
+export { ratingFacts } from './policy/ratingFacts.ts';
+export type { Rated, RatingSources } from './policy/ratingSources.ts';
 export { triggersIn } from './policy/triggersIn.ts';
 export { describeRefusal, type Refusal } from './refusal.ts';
+export type { PartnerDifference, PlanPreview, PreviewPlan } from './rehearsal/previewPlan.ts';
+export type { CauseDifference } from './rehearsal/comparisonByCause.ts';
+export type { NothingEarned, PartnerTier, SupposedCommission } from './rehearsal/bringDeal.ts';
+export type { SupposedDeal } from './rehearsal/supposedDeal.ts';
+export type { TierAhead, WhatIf } from './rehearsal/whatIf.ts';
+export type { Rerate, Rerated } from './rehearsal/rerate.ts';

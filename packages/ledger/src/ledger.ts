@@ -22,6 +22,10 @@ import { type CaughtUp, catchUp, reactToAll, reactToGiven } from './policy/react
 import type { Trigger } from './policy/trigger.ts';
 import { triggersIn } from './policy/triggersIn.ts';
 import { recordFact } from './recordFact.ts';
+import { type PlanPreview, type PreviewPlan, previewPlan } from './rehearsal/previewPlan.ts';
+import { type Rerate, type Rerated, rerate } from './rehearsal/rerate.ts';
+import type { SupposedDeal } from './rehearsal/supposedDeal.ts';
+import { type WhatIf, whatIf } from './rehearsal/whatIf.ts';
 import { systemClock } from './systemClock.ts';
 
 /** What every command answers: what it recorded, or why it recorded nothing. */
@@ -46,6 +50,10 @@ export type Ledger = Readonly<{
   assignManager: Fact<'ManagerAssigned'>;
   assignUpline: Fact<'UplineAssigned'>;
   changePayoutDestination: Fact<'PayoutDestinationChanged'>;
+  /** From a local date on, the partner's tax status; the plan has the rates that go with it. */
+  recordTaxStatus: Fact<'TaxStatusRecorded'>;
+  /** How many units of one currency a unit of another was worth on a day. The first rate told for a day stands. */
+  recordFxRate: Fact<'FxRateRecorded'>;
   submitLead: Fact<'LeadSubmitted'>;
   acceptLead: Fact<'LeadAccepted'>;
   rejectLead: Fact<'LeadRejected'>;
@@ -60,6 +68,18 @@ export type Ledger = Readonly<{
   recordPayment: Fact<'PaymentReceived'>;
   /** Records the refund and, right after, what is taken back for it. */
   recordRefund: Fact<'PaymentRefunded'>;
+  /** Records the cancellation and, right after, what is taken back for it. Payments after it are rated as ever. */
+  cancelDeal: Fact<'DealCancelled'>;
+  /** Keeps one disputed accrual out of payouts, with what is taken back or trued up of it; everything else goes on. */
+  holdAccrual: Fact<'AccrualHeld'>;
+  /** Ends the dispute: the accrual is payable again as of its own maturity. */
+  releaseAccrual: Fact<'AccrualReleased'>;
+  /** Rates past causes again under a published version and posts the signed differences; nothing is changed in place. */
+  rerate: (input: Rerate, meta?: CommandMeta) => Result<Rerated>;
+  /** What a plan version would make of the history, for every partner; writes nothing. */
+  previewPlan: (input: PreviewPlan) => Result<PlanPreview>;
+  /** What a deal would earn, and how far the next tier is; writes nothing. */
+  whatIf: (supposed: SupposedDeal) => Result<WhatIf>;
   postAdjustment: Fact<'AdjustmentPosted'>;
   settlePayout: Fact<'PayoutSettled'>;
   failPayout: Fact<'PayoutFailed'>;
@@ -115,7 +135,7 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     (input, meta = {}) =>
       recordFact(executor, type, input, now(), meta, actor);
   const cause =
-    <T extends FactType & ('DealWon' | 'PaymentReceived' | 'PaymentRefunded')>(type: T): Fact<T> =>
+    <T extends FactType & ('DealWon' | 'PaymentReceived' | 'PaymentRefunded' | 'DealCancelled')>(type: T): Fact<T> =>
     async (input, meta = {}) => {
       const recorded = await recordFact(executor, type, input, now(), meta, actor);
       return E.isLeft(recorded) || accruals === 'deferred' ? recorded : react(executor, recorded.right);
@@ -130,6 +150,8 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     assignManager: fact('ManagerAssigned'),
     assignUpline: fact('UplineAssigned'),
     changePayoutDestination: fact('PayoutDestinationChanged'),
+    recordTaxStatus: fact('TaxStatusRecorded'),
+    recordFxRate: fact('FxRateRecorded'),
     submitLead: fact('LeadSubmitted'),
     acceptLead: fact('LeadAccepted'),
     rejectLead: fact('LeadRejected'),
@@ -141,6 +163,13 @@ export const createLedger = (options: LedgerOptions): Ledger => {
     winDeal: cause('DealWon'),
     recordPayment: cause('PaymentReceived'),
     recordRefund: cause('PaymentRefunded'),
+    cancelDeal: cause('DealCancelled'),
+    holdAccrual: fact('AccrualHeld'),
+    releaseAccrual: fact('AccrualReleased'),
+    rerate: (input, meta = {}) =>
+      rerate(executor, store, input, now(), { actor: meta.actor ?? actor, correlation: meta.correlation ?? null }),
+    previewPlan: (input) => previewPlan(store, input),
+    whatIf: (supposed) => whatIf(store, supposed),
     postAdjustment: fact('AdjustmentPosted'),
     settlePayout: fact('PayoutSettled'),
     failPayout: fact('PayoutFailed'),

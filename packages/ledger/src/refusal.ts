@@ -5,6 +5,8 @@ export type Refusal =
   | Readonly<{ _tag: 'UnknownProgram'; program: string }>
   | Readonly<{ _tag: 'ProgramExists'; program: string }>
   | Readonly<{ _tag: 'UnknownPlan'; plan: string }>
+  | Readonly<{ _tag: 'UnknownPlanVersion'; plan: string; version: number }>
+  | Readonly<{ _tag: 'ParametersRefused'; plan: string; version: number; problems: readonly string[] }>
   | Readonly<{ _tag: 'PlanVersionOutOfOrder'; plan: string; version: number; next: number }>
   | Readonly<{ _tag: 'PlanVersionBackdated'; plan: string; effectiveFrom: string; latest: string }>
   | Readonly<{ _tag: 'PlanCurrencyNotInProgram'; plan: string; currency: string; program: string }>
@@ -22,6 +24,19 @@ export type Refusal =
   | Readonly<{ _tag: 'LeadOfOtherProgram'; lead: string; program: string }>
   | Readonly<{ _tag: 'SharesDoNotAddUp'; sum: string }>
   | Readonly<{ _tag: 'PartnerTwiceInAttribution'; partner: string }>
+  | Readonly<{ _tag: 'PartnerTwiceInOverlay'; partner: string; role: string }>
+  | Readonly<{ _tag: 'OverlayShareOutOfRange'; partner: string; role: string; share: string }>
+  | Readonly<{ _tag: 'NegativeQuantity'; quantity: string }>
+  | Readonly<{ _tag: 'DealCancelledAlready'; deal: string }>
+  | Readonly<{ _tag: 'DealNotCancelled'; deal: string }>
+  | Readonly<{ _tag: 'FxRateExists'; from: string; to: string; date: string }>
+  | Readonly<{ _tag: 'FxRateNotPositive'; from: string; to: string; date: string }>
+  | Readonly<{ _tag: 'FxRateOfItself'; currency: string }>
+  | Readonly<{ _tag: 'UnknownAccrual'; accrual: string }>
+  | Readonly<{ _tag: 'AccrualAlreadyHeld'; accrual: string; reason: string }>
+  | Readonly<{ _tag: 'AccrualNotHeld'; accrual: string }>
+  | Readonly<{ _tag: 'AccrualInPayout'; accrual: string }>
+  | Readonly<{ _tag: 'ChangedSinceRerated'; accrual: string }>
   | Readonly<{ _tag: 'NegativeAmount'; amount: Money }>
   | Readonly<{ _tag: 'AmountIsZero' }>
   | Readonly<{ _tag: 'OtherCurrency'; expected: string; got: string }>
@@ -52,6 +67,10 @@ export const describeRefusal = (refusal: Refusal): string => {
       return `The program ${refusal.program} exists already with other settings. Change it instead of opening it again.`;
     case 'UnknownPlan':
       return `There is no plan ${refusal.plan}. Publish it first, or check the id.`;
+    case 'UnknownPlanVersion':
+      return `Plan ${refusal.plan} has no version ${refusal.version}. Publish it first, or enrol without a version.`;
+    case 'ParametersRefused':
+      return `The numbers do not fit version ${refusal.version} of plan ${refusal.plan}: ${refusal.problems.join(' ')} Correct them.`;
     case 'PlanVersionOutOfOrder':
       return `Version ${refusal.version} of plan ${refusal.plan} cannot be published now. The next version is ${refusal.next}.`;
     case 'PlanVersionBackdated':
@@ -86,6 +105,32 @@ export const describeRefusal = (refusal: Refusal): string => {
       return `The shares of the deal must each be above zero and add up to 1; they add up to ${refusal.sum}. Correct the attribution.`;
     case 'PartnerTwiceInAttribution':
       return `${refusal.partner} stands twice in the attribution. Add the two shares up.`;
+    case 'PartnerTwiceInOverlay':
+      return `${refusal.partner} stands twice among the overlays in the role ${refusal.role}. Add the two shares up.`;
+    case 'OverlayShareOutOfRange':
+      return `The share ${refusal.share} of ${refusal.partner} in the role ${refusal.role} must be above zero and at most 1. Correct it, or leave it out for the whole deal.`;
+    case 'NegativeQuantity':
+      return `The number ${refusal.quantity} is negative. Numbers of a deal or payment are zero or more.`;
+    case 'DealCancelledAlready':
+      return `The deal ${refusal.deal} was cancelled already. A deal is cancelled only once.`;
+    case 'DealNotCancelled':
+      return `The deal ${refusal.deal} was not cancelled. Record the cancellation first, or check the id.`;
+    case 'FxRateExists':
+      return `There is another rate from ${refusal.from} to ${refusal.to} for ${refusal.date}. The first one stands.`;
+    case 'FxRateNotPositive':
+      return `The rate from ${refusal.from} to ${refusal.to} for ${refusal.date} must be above zero. Correct it.`;
+    case 'FxRateOfItself':
+      return `${refusal.currency} needs no rate to itself. Name two currencies.`;
+    case 'UnknownAccrual':
+      return `There is no accrual ${refusal.accrual} in the accounts of this partner and program. Check the id.`;
+    case 'AccrualAlreadyHeld':
+      return `The accrual ${refusal.accrual} is held already: ${refusal.reason}. Release it before it is held for another reason.`;
+    case 'AccrualNotHeld':
+      return `The accrual ${refusal.accrual} is not held, so there is nothing to release. Check the id.`;
+    case 'AccrualInPayout':
+      return `The accrual ${refusal.accrual} is in a payout that was issued. Void the payout, or adjust the account.`;
+    case 'ChangedSinceRerated':
+      return `The accrual ${refusal.accrual} has changed since it was rated again. Send the re-rating again under another id.`;
     case 'NegativeAmount':
       return `The amount ${format(refusal.amount)} ${refusal.amount.currency} is negative. Record a refund to take money back.`;
     case 'AmountIsZero':

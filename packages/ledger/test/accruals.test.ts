@@ -81,7 +81,7 @@ describe('a payment', () => {
     await ok(ledger.recordPayment(paid('d1', 'p1', '2.00', '2024-01-31T12:00:00+01:00')));
     await ok(ledger.recordPayment(paid('d1', 'p2', '2.00', '2024-02-29T23:59:59+01:00')));
     await ok(ledger.recordPayment(paid('d1', 'p3', '2.00', '2024-03-01T00:00:00+01:00')));
-    expect(await entriesOf(store)).toEqual(['bob 0.20', 'cat 0.10', 'bob 0.20', 'dan 0.10', 'bob 0.20']);
+    expect(await entriesOf(store)).toEqual(['bob 0.20', 'bob 0.20', 'cat 0.10', 'bob 0.20', 'dan 0.10']);
   });
 
   it('goes by the plan the partner is in on its day, and by the version in force', async () => {
@@ -244,7 +244,7 @@ describe('a refund', () => {
     await ok(ledger.assignUpline({ ...upline, upline: 'dan', from: '2024-01-15' }));
     await ok(ledger.catchUpAccruals());
     await ok(ledger.recordRefund(refunded('d1', 'p1', 'r1', '2.00')));
-    expect(await entriesOf(store)).toEqual(['cat 0.10', 'bob 0.20', 'cat -0.10', 'bob -0.20']);
+    expect(await entriesOf(store)).toEqual(['bob 0.20', 'cat 0.10', 'bob -0.20', 'cat -0.10']);
   });
 
   it('is at the terms it was earned at, whatever version is in force now', async () => {

@@ -7,6 +7,8 @@ export type Command =
   | Readonly<{ kind: 'win'; deal: string; split: Split }>
   | Readonly<{ kind: 'pay'; deal: string; payment: string; minor: number; day: number }>
   | Readonly<{ kind: 'refund'; deal: string; payment: string; refund: string; minor: number; day: number }>
+  | Readonly<{ kind: 'cancel'; deal: string; day: number }>
+  | Readonly<{ kind: 'hold' | 'release'; partner: string; of: string; payment: string; day: number }>
   | Readonly<{ kind: 'adjust'; partner: string; adjustment: string; minor: number; day: number }>
   | Readonly<{ kind: 'issue'; month: number }>
   | Readonly<{ kind: 'end'; how: 'settle' | 'fail' | 'void'; partner: string; month: number; minor: number }>;
@@ -56,6 +58,14 @@ const refund = fc.record({
   minor: fc.integer({ min: 1, max: 900 }),
   day,
 });
+const cancel = fc.record({ kind: fc.constant('cancel' as const), deal: dealId, day });
+const dispute = fc.record({
+  kind: fc.constantFrom('hold' as const, 'release' as const),
+  partner,
+  of: dealId,
+  payment: paymentId,
+  day: fc.constantFrom(1, 2),
+});
 const adjust = fc.record({
   kind: fc.constant('adjust' as const),
   partner,
@@ -77,12 +87,14 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   { arbitrary: win, weight: 2 },
   { arbitrary: pay, weight: 4 },
   { arbitrary: refund, weight: 3 },
+  { arbitrary: cancel, weight: 1 },
 );
 
 /** Any command. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
-  { arbitrary: fact, weight: 6 },
+  { arbitrary: fact, weight: 8 },
   { arbitrary: adjust, weight: 1 },
+  { arbitrary: dispute, weight: 3 },
   { arbitrary: issue, weight: 3 },
   { arbitrary: end, weight: 3 },
 );
@@ -106,5 +118,7 @@ export const sendFact = (ledger: Ledger, told: Fact): Result => {
       const { deal, payment, refund: id, minor, day: days } = told;
       return ledger.recordRefund(refunded(deal, payment, id, cents(minor).amount, instantOf(days)));
     }
+    case 'cancel':
+      return ledger.cancelDeal({ deal: told.deal, reason: 'called off', occurredAt: instantOf(told.day) });
   }
 };

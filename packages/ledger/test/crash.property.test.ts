@@ -48,7 +48,9 @@ const survive = async (work: Promise<unknown>): Promise<boolean> => {
 const opened = async (): Promise<EventStore> => {
   const store = memoryEventStore();
   const ledger = ledgerOn(store);
-  await settle(ledger, { partners: ['bob', 'cat', 'dan'], plans: [planOf({ rounding: { mode: 'half-up' } })] });
+  const cancellation = { takeBack: 'unserved', term: 6, by: 'days' } as const;
+  const plan = planOf({ rounding: { mode: 'half-up' }, cancellation });
+  await settle(ledger, { partners: ['bob', 'cat', 'dan'], plans: [plan] });
   const upline = { program: 'acme', from: '2024-01-01', occurredAt: '2024-01-01T00:00:00Z' };
   await ok(ledger.assignUpline({ partner: 'bob', upline: 'dan', ...upline }));
   await ok(ledger.assignUpline({ partner: 'cat', upline: 'dan', ...upline }));
@@ -89,7 +91,9 @@ const scenario: readonly Fact[] = [
   { kind: 'pay', deal: 'd2', payment: 'p1', minor: 1000, day: 11 },
   { kind: 'refund', deal: 'd1', payment: 'p1', refund: 'r1', minor: 333, day: 12 },
   { kind: 'pay', deal: 'd1', payment: 'p2', minor: 2200, day: 100 },
+  { kind: 'cancel', deal: 'd1', day: 100 },
   { kind: 'refund', deal: 'd1', payment: 'p1', refund: 'r2', minor: 1168, day: 101 },
+  { kind: 'pay', deal: 'd1', payment: 'p3', minor: 500, day: 102 },
 ];
 
 describe('a process that dies', () => {

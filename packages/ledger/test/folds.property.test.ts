@@ -41,10 +41,16 @@ const stateOf = <Asked, State, Refused>(
   return state;
 };
 
+/** What a version computes with is made of its document. */
+const published = (events: readonly RecordedEvent[]): unknown => {
+  const versions = events.reduce(planDecider.evolve, planDecider.initial());
+  return versions.map(({ document, hash }) => ({ document, hash }));
+};
+
 const foldAll = (events: readonly RecordedEvent[]): readonly unknown[] => [
   stateOf(programDecider, events),
   stateOf(partnerDecider, events),
-  stateOf(planDecider, events),
+  published(events),
   stateOf(leadDecider, events),
   stateOf(payoutRunDecider, events),
   ...(events.some(({ type }) => type === 'DealWon') ? [stateOf(dealDecider, events)] : []),

@@ -25,6 +25,29 @@ describe('input that cannot be read', () => {
       () => ledger.winDeal(won('d', { attribution: [{ partner: 'bob', share: 'half' }] })),
       ['/attribution/0/share'],
     ],
+    [
+      'a number that has no name',
+      () => ledger.winDeal(won('d', { quantities: JSON.parse('{"__proto__": "5"}') as never })),
+      ['/quantities/__proto__'],
+    ],
+    [
+      'names that no field may have',
+      () =>
+        ledger.recordPayment({ ...paid('d', 'p', '1.00'), amounts: { constructor: eur('1.00'), 'a b': eur('1.00') } }),
+      ['/amounts/constructor', '/amounts/a b'],
+    ],
+    [
+      'a parameter that has no name',
+      () =>
+        ledger.enrolPartner({
+          partner: 'bob',
+          program: 'acme',
+          plan: 'standard',
+          from: '2024-01-01',
+          parameters: { prototype: '1' },
+        }),
+      ['/parameters/prototype'],
+    ],
     ['a field too many', () => ledger.winDeal({ ...won('d'), colour: 'red' } as never), ['/colour']],
     ['two at once', () => ledger.joinPartner({ partner: '', name: '' }), ['/partner', '/name']],
     ['a NUL in the key', () => ledger.joinPartner({ partner: 'bob', name: 'Bob' }, { key: 'a\0' }), ['/meta/key']],

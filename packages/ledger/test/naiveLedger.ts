@@ -5,14 +5,15 @@ import { type Command, type Split, payoutDays } from './commands.ts';
  * counted from 1 January 2024. Shares no code with the ledger.
  */
 
-type Entry = { id: string; amount: bigint; matures: number; payout: string | null };
+type Entry = { id: string; of: string; amount: bigint; matures: number; payout: string | null };
 type Payout = { id: string; partner: string; amount: bigint; lines: bigint[]; status: string };
-type Accrual = { partner: string; entry: string; amount: bigint; matures: number; reversed: bigint };
+type Accrual = { partner: string; entry: string; amount: bigint; matures: number; reversed: bigint; released: boolean };
 type Share = { partner: string; part: bigint; quarter: number };
 type Payment = {
   deal: string;
   id: string;
   said: string;
+  day: number;
   paid: bigint;
   refunded: bigint;
   accruals: Accrual[];
@@ -23,13 +24,16 @@ export type Naive = Readonly<{
   /** What the command comes to: `recorded`, `repeated`, or the tag of the failure. */
   send: (command: Command) => string;
   entriesOf: (partner: string) => readonly bigint[];
+  /** What is in no live payout, and not held. */
   openOf: (partner: string) => bigint;
+  heldOf: (partner: string) => bigint;
   payouts: readonly Payout[];
   deferred: readonly string[];
   counters: Readonly<Record<string, bigint>>;
 }>;
 
 const cutOffs = [31, 60, 91, 121, 152, 182];
+const monthOf = (day: number): number => cutOffs.filter((end) => end <= day).length;
 const quarterOf = (day: number): number => (day < 91 ? 1 : 2);
 
 const halfEven = (numerator: bigint, denominator: bigint): bigint => {
@@ -70,6 +74,8 @@ const sharesOf = (split: Split, amount: bigint): readonly (readonly [string, big
   return parts.map(({ partner, part }) => [partner, part] as const);
 };
 
+const sumOf = (entries: readonly Entry[]): bigint => entries.reduce((sum, { amount }) => sum + amount, 0n);
+
 export const naiveLedger = (): Naive => {
   const said: Record<string, string> = {};
   const deals: Record<string, Split> = {};
@@ -78,6 +84,9 @@ export const naiveLedger = (): Naive => {
   const payouts: Payout[] = [];
   const deferred: string[] = [];
   const counters: Record<string, bigint> = {};
+  /** Entries that are disputed. */
+  const disputed = new Set<string>();
+  const isHeld = ({ of }: Entry): boolean => disputed.has(of);
 
   /** Under a key that is known: a repetition or a conflict. */
   const known = (key: string, content: string): string | undefined => {
@@ -88,8 +97,8 @@ export const naiveLedger = (): Naive => {
     said[key] = content;
     return 'recorded';
   };
-  const post = (partner: string, id: string, amount: bigint, matures: number): void => {
-    entries[partner] = [...(entries[partner] ?? []), { id, amount, matures, payout: null }];
+  const post = (partner: string, id: string, amount: bigint, matures: number, of = id): void => {
+    entries[partner] = [...(entries[partner] ?? []), { id, of, amount, matures, payout: null }];
   };
 
   const pay = ({ deal, payment, minor, day }: Extract<Command, { kind: 'pay' }>): string => {
@@ -102,6 +111,7 @@ export const naiveLedger = (): Naive => {
       deal,
       id: payment,
       said: content,
+      day,
       paid: BigInt(minor),
       refunded: 0n,
       accruals: [],
@@ -112,10 +122,10 @@ export const naiveLedger = (): Naive => {
       if (amount === 0n) return;
       const entry = `${deal} ${payment} ${partner} ${role}`;
       post(partner, entry, amount, day + 10);
-      made.accruals.push({ partner, entry, amount, matures: day + 10, reversed: 0n });
+      made.accruals.push({ partner, entry, amount, matures: day + 10, reversed: 0n, released: false });
     };
-    for (const [partner, part] of sharesOf(split, BigInt(minor))) {
-      if (partner !== 'dan') accrue('dan', `for ${partner}`, halfEven(part * 5n, 100n));
+    const shares = sharesOf(split, BigInt(minor));
+    for (const [partner, part] of shares) {
       const window = `${partner} ${quarterOf(day)}`;
       const counted = counters[window] ?? 0n;
       const room = counted < 1000n ? 1000n - counted : 0n;
@@ -124,6 +134,8 @@ export const naiveLedger = (): Naive => {
       counters[window] = counted + part;
       made.shares.push({ partner, part, quarter: quarterOf(day) });
     }
+    for (const [partner, part] of shares)
+      if (partner !== 'dan') accrue('dan', `for ${partner}`, halfEven(part * 5n, 100n));
     payments.push(made);
     return record(`pay ${deal} ${payment}`, content);
   };
@@ -138,17 +150,61 @@ export const naiveLedger = (): Naive => {
     if (of.refunded + BigInt(minor) > of.paid) return 'RefundTooLarge';
     const earlier = of.refunded;
     of.refunded += BigInt(minor);
+    if (day > of.day + 60) return record(`refund ${deal} ${id}`, content);
     for (const accrual of of.accruals) {
       const back = halfEven(accrual.amount * of.refunded, of.paid) - accrual.reversed;
       if (back <= 0n) continue;
       accrual.reversed += back;
-      post(accrual.partner, `${accrual.entry} back ${id}`, -back, Math.max(day, accrual.matures));
+      post(accrual.partner, `${accrual.entry} back ${id}`, -back, Math.max(day, accrual.matures), accrual.entry);
     }
     for (const { partner, part, quarter } of of.shares) {
       const down = halfEven(part * of.refunded, of.paid) - halfEven(part * earlier, of.paid);
       counters[`${partner} ${quarter}`] = (counters[`${partner} ${quarter}`] ?? 0n) - down;
     }
     return record(`refund ${deal} ${id}`, content);
+  };
+
+  /** What a cancellation takes back: the months of three that were not served, of what is left. */
+  const cancel = ({ deal, day }: Extract<Command, { kind: 'cancel' }>): string => {
+    if (deals[deal] === undefined) return 'UnknownDeal';
+    const before = known(`cancel ${deal}`, `${day}`);
+    if (before !== undefined) return before;
+    const unserved = BigInt(Math.max(0, 3 - monthOf(day)));
+    for (const of of payments.filter((each) => each.deal === deal))
+      for (const accrual of of.accruals) {
+        const back = halfEven((accrual.amount - accrual.reversed) * unserved, 3n);
+        if (back === 0n) continue;
+        accrual.reversed += back;
+        post(accrual.partner, `${accrual.entry} cancelled`, -back, Math.max(day, accrual.matures), accrual.entry);
+      }
+    return record(`cancel ${deal}`, `${day}`);
+  };
+
+  const dispute = ({
+    kind,
+    partner,
+    of: deal,
+    payment,
+    day,
+  }: Extract<Command, { kind: 'hold' | 'release' }>): string => {
+    const made = payments.find((each) => each.deal === deal && each.id === payment);
+    const accrual = made?.accruals.find(({ entry }) => entry === `${deal} ${payment} ${partner} own`);
+    const entry = (entries[partner] ?? []).find(({ id }) => id === accrual?.entry);
+    if (accrual === undefined || entry === undefined) return 'UnknownAccrual';
+    const key = `${kind} ${accrual.entry} ${day}`;
+    const before = known(key, '');
+    if (before !== undefined) return before;
+    if (kind === 'release') {
+      if (!isHeld(entry)) return accrual.released ? 'repeated' : 'AccrualNotHeld';
+      accrual.released = true;
+    } else {
+      if (isHeld(entry)) return 'repeated';
+      if (entry.payout !== null) return 'AccrualInPayout';
+      accrual.released = false;
+    }
+    if (kind === 'hold') disputed.add(entry.id);
+    else disputed.delete(entry.id);
+    return record(key, '');
   };
 
   const adjust = ({ partner, adjustment, minor, day }: Extract<Command, { kind: 'adjust' }>): string => {
@@ -168,7 +224,7 @@ export const naiveLedger = (): Naive => {
     if (before !== undefined) return before;
     for (const partner of Object.keys(entries).toSorted()) {
       const due = (entries[partner] ?? []).filter(
-        ({ payout, matures }) => payout === null && matures < (cutOffs[month] ?? 0),
+        (entry) => entry.payout === null && !isHeld(entry) && entry.matures < (cutOffs[month] ?? 0),
       );
       if (due.length === 0) continue;
       const amount = due.reduce((sum, entry) => sum + entry.amount, 0n);
@@ -213,6 +269,11 @@ export const naiveLedger = (): Naive => {
         return pay(command);
       case 'refund':
         return refund(command);
+      case 'cancel':
+        return cancel(command);
+      case 'hold':
+      case 'release':
+        return dispute(command);
       case 'adjust':
         return adjust(command);
       case 'issue':
@@ -225,8 +286,8 @@ export const naiveLedger = (): Naive => {
   return {
     send,
     entriesOf: (partner) => (entries[partner] ?? []).map(({ amount }) => amount),
-    openOf: (partner) =>
-      (entries[partner] ?? []).reduce((sum, { amount, payout }) => (payout === null ? sum + amount : sum), 0n),
+    openOf: (partner) => sumOf((entries[partner] ?? []).filter((entry) => entry.payout === null && !isHeld(entry))),
+    heldOf: (partner) => sumOf((entries[partner] ?? []).filter((entry) => entry.payout === null && isHeld(entry))),
     payouts,
     deferred,
     counters,

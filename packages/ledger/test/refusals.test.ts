@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Ledger, type Refusal, type Result, describeFailure, describeRefusal, payoutIdOf } from '../src/index.ts';
+import { accountDecider } from '../src/account/accountDecider.ts';
+import {
+  type Ledger,
+  type Refusal,
+  accrualIdOf,
+  type Result,
+  describeFailure,
+  describeRefusal,
+  payoutIdOf,
+} from '../src/index.ts';
 import { acme, eur, flatPlan, framesOf, newLedger, ok, paid, planOf, refunded, refused, settle, won } from './world.ts';
 
 const occurredAt = '2024-02-01T12:00:00Z';
@@ -32,6 +41,23 @@ const payoutOf = async (ledger: Ledger) => {
   if (issued === undefined) throw new Error('Nothing was issued.');
   return { program: 'acme', partner: 'bob', payout: issued.data.payout, amount: eur('1.00'), occurredAt };
 };
+
+const earned = async (ledger: Ledger) => {
+  await ok(ledger.winDeal(won('d1')));
+  const { events } = await ok(ledger.recordPayment(paid('d1', 'p1', '10.00')));
+  const accrual = events.flatMap((event) => (event.type === 'AccrualPosted' ? [event.data.accrual] : []))[0];
+  if (accrual === undefined) throw new Error('Nothing was earned.');
+  return { program: 'acme', partner: 'bob', accrual, occurredAt };
+};
+const theAccrual = accrualIdOf(
+  { program: 'acme', partner: 'bob', currency: 'EUR' },
+  { cause: { kind: 'payment', id: 'p1' }, deal: 'd1', referrer: 'bob' },
+  'standard',
+  'own',
+);
+const enrolment = { partner: 'bob', program: 'acme', plan: 'standard', from: '2024-02-01', occurredAt };
+const rate = { from: 'USD', to: 'EUR', rate: '0.95', date: '2024-02-01', source: 'bank', occurredAt };
+const cancellation = { deal: 'd1', reason: 'called off', occurredAt };
 
 /** One example for each refusal: what was recorded before, the command that is refused, and as what. */
 const examples: Readonly<{
@@ -263,6 +289,92 @@ const examples: Readonly<{
     command: async (ledger) =>
       ledger.settlePayout({ ...(await payoutOf(ledger)), amount: eur('1.01'), reference: 'bank-1' }),
     refusal: { payout: payoutIdOf({ program: 'acme', partner: 'bob', currency: 'EUR' }, '2024-03-05') },
+  },
+  UnknownPlanVersion: {
+    command: (ledger) => ledger.enrolPartner({ ...enrolment, version: 2 }),
+    refusal: { plan: 'standard', version: 2 },
+  },
+  ParametersRefused: {
+    command: (ledger) => ledger.enrolPartner({ ...enrolment, parameters: { quota: '1' } }),
+    refusal: { plan: 'standard', version: 1, problems: [expect.stringContaining('quota')] },
+  },
+  PartnerTwiceInOverlay: {
+    command: (ledger) => {
+      const helper = { partner: 'cat', role: 'helper' };
+      const overlays = [helper, { ...helper, role: 'other' }, { ...helper, share: '0.5' }];
+      return ledger.winDeal(won('d1', { overlays }));
+    },
+    refusal: { partner: 'cat', role: 'helper' },
+  },
+  OverlayShareOutOfRange: {
+    command: (ledger) => ledger.winDeal(won('d1', { overlays: [{ partner: 'cat', role: 'helper', share: '1.01' }] })),
+    refusal: { partner: 'cat', role: 'helper', share: '1.01' },
+  },
+  NegativeQuantity: {
+    before: (ledger) => ok(ledger.winDeal(won('d1', { quantities: { seats: '0' } }))),
+    command: (ledger) => ledger.recordPayment({ ...paid('d1', 'p1', '1.00'), quantities: { seats: '-1' } }),
+    refusal: { quantity: 'seats' },
+  },
+  DealCancelledAlready: {
+    before: async (ledger) => {
+      await ok(ledger.winDeal(won('d1')));
+      await ok(ledger.cancelDeal(cancellation));
+    },
+    command: (ledger) => ledger.cancelDeal(cancellation, { key: 'again' }),
+    refusal: { deal: 'd1' },
+  },
+  DealNotCancelled: {
+    before: (ledger) => ok(ledger.winDeal(won('d1'))),
+    command: (ledger) => ledger.accrueFor([{ kind: 'cancellation', deal: 'd1' }]),
+    refusal: { deal: 'd1' },
+  },
+  FxRateExists: {
+    before: (ledger) => ok(ledger.recordFxRate(rate)),
+    command: (ledger) => ledger.recordFxRate(rate, { key: 'again' }),
+    refusal: { from: 'USD', to: 'EUR', date: '2024-02-01' },
+  },
+  FxRateNotPositive: {
+    command: (ledger) => ledger.recordFxRate({ ...rate, rate: '0' }),
+    refusal: { from: 'USD', to: 'EUR', date: '2024-02-01' },
+  },
+  FxRateOfItself: {
+    command: (ledger) => ledger.recordFxRate({ ...rate, from: 'EUR' }),
+    refusal: { currency: 'EUR' },
+  },
+  UnknownAccrual: {
+    before: earned,
+    command: (ledger) =>
+      ledger.holdAccrual({ program: 'acme', partner: 'cat', accrual: theAccrual, reason: 'disputed', occurredAt }),
+    refusal: { accrual: theAccrual },
+  },
+  AccrualAlreadyHeld: {
+    before: async (ledger) => ok(ledger.holdAccrual({ ...(await earned(ledger)), reason: 'disputed' })),
+    command: async (ledger) => ledger.holdAccrual({ ...(await earned(ledger)), reason: 'again' }, { key: 'again' }),
+    refusal: { accrual: theAccrual, reason: 'disputed' },
+  },
+  AccrualNotHeld: {
+    before: earned,
+    command: async (ledger) => ledger.releaseAccrual({ ...(await earned(ledger)), outcome: 'theirs' }),
+    refusal: { accrual: theAccrual },
+  },
+  AccrualInPayout: {
+    before: payoutOf,
+    command: async (ledger) => ledger.holdAccrual({ ...(await earned(ledger)), reason: 'disputed' }),
+    refusal: { accrual: theAccrual },
+  },
+  ChangedSinceRerated: {
+    before: earned,
+    command: async (ledger) => {
+      const { events } = await ok(ledger.recordPayment(paid('d1', 'p1', '10.00')));
+      const posted = events.flatMap((event) => (event.type === 'AccrualPosted' ? [event.data] : []))[0];
+      if (posted === undefined) throw new Error('Nothing was earned.');
+      const account = { program: 'acme', partner: 'bob', currency: 'EUR' };
+      const rerating = { id: 'r1', reason: 'mistyped', author: 'ann', approver: 'max' };
+      const of = { account, rerating, posted, becomes: posted.amount, was: posted.amount, date: posted.earnedOn };
+      const command = { type: 'RerateAccrual' as const, ...of, occurredAt: posted.occurredAt };
+      return accountDecider.decide(command, accountDecider.initial());
+    },
+    refusal: { accrual: theAccrual },
   },
   IdTooLong: {
     command: (ledger) => ledger.openProgram({ ...acme, program: 'x'.repeat(54) }),

@@ -50,18 +50,37 @@ const withoutMinusZero = (value: Decimal): Decimal => (value.isZero() ? zeroDeci
 /** Whether this is a decimal number, also one of another copy of decimal.js. */
 export const isDecimal = (input: unknown): input is Decimal => DecimalJs.isDecimal(input);
 
-const zeroDecimal: Decimal = new LedgerDecimal(0);
+export const zeroDecimal: Decimal = new LedgerDecimal(0);
 
 export const one: Decimal = new LedgerDecimal(1);
 
 /** The value with its point moved `places` to the right, or to the left when negative: one power of ten, no rounding. */
-export const shifted = (value: Decimal, places: number): Decimal => {
-  const power = powersOfTen.get(places) ?? new LedgerDecimal(`1e${places}`);
+export const shifted = (value: Decimal, places: number): Decimal =>
+  bounded(value.times(powersOfTen.get(places) ?? powerOfTen(places)));
+
+const powerOfTen = (places: number): Decimal => {
+  const power = new LedgerDecimal(`1e${places}`);
   powersOfTen.set(places, power);
-  return bounded(value.times(power));
+  return power;
 };
 
 const powersOfTen = new Map<number, Decimal>();
+
+/**
+ * How many ten-millionths the value is, where they are whole and few enough that a number counts them exactly: up to
+ * some 900 million with at most seven decimals. Nothing for any other. It is read from the words of seven digits that
+ * decimal.js keeps, of which the last that may be there is the one of the ten-millionths.
+ */
+export const tenMillionthsIn = ({ s, d, e }: Decimal): number | undefined => {
+  const last = Math.floor(e / 7) + 1;
+  if (last > 2 || d.length > last + 1) return undefined;
+  let count = 0;
+  for (let word = 0; word <= last; word += 1) count = count * 1e7 + (d[word] ?? 0);
+  return Number.isSafeInteger(count) ? s * count : undefined;
+};
+
+/** A value by its ten-millionths, a whole number. */
+export const ofTenMillionths = (count: number): Decimal => shifted(decimalOf(count), -7);
 
 /** decimal.js' number for a way of rounding; all four treat both signs alike. */
 export const decimalRounding = {

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { scaleOf, type CurrencyCode } from './currency.ts';
-import { bounded, decimalRounding, shifted } from './decimal.ts';
+import { bounded, decimalRounding, ofTenMillionths, shifted, tenMillionthsIn, zeroDecimal } from './decimal.ts';
 import { terminates, terminating, type Exact } from './exact.ts';
 import { exactSub } from './exactArithmetic.ts';
 import { exactOfFraction, fractionOf } from './fraction.ts';
@@ -30,6 +30,44 @@ export type Rounded = Readonly<{ money: Money; residue: Exact }>;
 
 /** The one point where an exact number in major units becomes money. */
 export const round = (value: Exact, currency: CurrencyCode, mode: RoundingMode): Rounded => {
+  const count = terminates(value) ? tenMillionthsIn(value.num) : undefined;
+  const unit = tenMillionthsOfMinor[scaleOf(currency)];
+  return count === undefined || unit === undefined
+    ? roundAny(value, currency, mode)
+    : roundCounted(count, unit, currency, mode);
+};
+
+/** How many ten-millionths the minor unit is, by the decimals of the currency. */
+const tenMillionthsOfMinor: readonly number[] = [10_000_000, 1_000_000, 100_000, 10_000, 1000];
+
+/** {@link roundAny}, some ten times faster: nearly all amounts have few digits, and each one that is booked is rounded. */
+const roundCounted = (count: number, unit: number, currency: CurrencyCode, mode: RoundingMode): Rounded => {
+  const size = Math.abs(count);
+  const rest = size % unit;
+  const below = (size - rest) / unit;
+  const isUp = isRoundedUp(rest, unit, below % 2 === 1, mode);
+  const sign = count < 0 ? -1 : 1;
+  const money = ofMinor(BigInt(sign * (isUp ? below + 1 : below)), currency);
+  return { money, residue: rest === 0 ? nothing : terminating(ofTenMillionths(sign * (isUp ? rest - unit : rest))) };
+};
+
+const nothing = terminating(zeroDecimal);
+
+const isRoundedUp = (rest: number, unit: number, isOdd: boolean, mode: RoundingMode): boolean => {
+  switch (mode) {
+    case 'half-even':
+      return 2 * rest > unit || (2 * rest === unit && isOdd);
+    case 'half-up':
+      return 2 * rest >= unit;
+    case 'down':
+      return false;
+    case 'up':
+      return rest > 0;
+  }
+};
+
+/** {@link round} for any number of digits. */
+export const roundAny = (value: Exact, currency: CurrencyCode, mode: RoundingMode): Rounded => {
   const rounded = roundTo(value, scaleOf(currency), mode);
   const money = ofMinor(minorOf(rounded, currency), currency);
   return { money, residue: exactSub(value, rounded) };

@@ -17,11 +17,14 @@ import {
   exactOf,
   exactSub,
   exactToJson,
+  ofMinor,
   ratio,
+  scaleOf,
+  toExact,
   TooManyDigits,
   type Exact,
 } from '../src/index.ts';
-import { exactly, fractionIn, left, right, someQuotient } from './generators.ts';
+import { exactly, fractionIn, left, right, someCurrency, someMinor, someQuotient } from './generators.ts';
 
 const written = (text: string) => exactToJson(right(exact(text)));
 
@@ -117,6 +120,17 @@ describe('an exact number', () => {
   it('cannot be divided by zero', () => {
     expect(() => ratio(1n, 0n)).toThrow(RangeError);
     expect(() => exactDiv(exactly(1n), exactly(0n))).toThrow(RangeError);
+  });
+});
+
+describe('an amount of money', () => {
+  it('is its minor units over a power of ten, however many they are', () => {
+    const edge = fc.tuple(fc.constantFrom(2n ** 53n, -(2n ** 53n)), fc.bigInt(-2n, 2n)).map(([a, b]) => a + b);
+    fc.assert(
+      fc.property(fc.oneof(edge, someMinor), someCurrency, (minor, unit) => {
+        expect(toExact(ofMinor(minor, unit))).toEqual(ratio(minor, 10n ** BigInt(scaleOf(unit))));
+      }),
+    );
   });
 });
 

@@ -18,7 +18,8 @@ import {
   type Exact,
   type RoundingMode,
 } from '../src/index.ts';
-import { code, right, someCurrency, someQuotient } from './generators.ts';
+import { roundAny } from '../src/round.ts';
+import { code, right, someCurrency, someMinor, someQuotient } from './generators.ts';
 
 const modes = ['half-even', 'half-up', 'down', 'up'] as const;
 const someMode = fc.constantFrom(...modes);
@@ -112,6 +113,31 @@ describe('rounding', () => {
           residue: exactOf(0n),
         });
       }),
+    );
+  });
+
+  it('is the same for few digits, which are counted in numbers, as for many', () => {
+    // About the largest count, about half a unit, more decimals than are counted, and anything.
+    const edge = fc
+      .tuple(
+        fc.constantFrom(2n ** 53n, 10n ** 14n, 10n ** 7n, 50_000n, 0n),
+        fc.bigInt(-3n, 3n),
+        fc.constantFrom(1n, -1n),
+      )
+      .map(([about, by, sign]) => sign * (about + by));
+    const someCoefficient = fc.oneof(
+      edge,
+      fc.bigInt(-(10n ** 7n), 10n ** 7n),
+      fc.maxSafeInteger().map(BigInt),
+      someMinor,
+    );
+    const anyCurrency = fc.oneof(someCurrency, fc.constant(code('UYW')));
+    fc.assert(
+      fc.property(someCoefficient, fc.nat(16), anyCurrency, someMode, (coefficient, places, unit, mode) => {
+        const value = ratio(coefficient, 10n ** BigInt(places));
+        expect(round(value, unit, mode)).toEqual(roundAny(value, unit, mode));
+      }),
+      { numRuns: 5000 },
     );
   });
 

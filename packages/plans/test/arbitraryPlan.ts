@@ -95,7 +95,7 @@ export const plan: fc.Arbitrary<PlanDocument> = fc.record({
 
 /** The same plans without their mistakes: what cannot be is turned into the nearest thing that can. */
 export const validPlan: fc.Arbitrary<PlanDocument> = plan.map((document) => {
-  const rules = document.rules.map(({ when, ...written }) => {
+  const rules = document.rules.map(({ when, ...written }, index) => {
     const { pay: paying } = written;
     const along = 'marginal' in paying ? paying.marginal.of : undefined;
     const earnedOn: Rule['earnedOn'] =
@@ -104,7 +104,10 @@ export const validPlan: fc.Arbitrary<PlanDocument> = plan.map((document) => {
         : along === 'payment' || ('percent' in paying && paying.percent.of === 'payment')
           ? 'payment'
           : written.earnedOn;
-    const sound = when !== undefined && problemsOfCondition(when, '', earnedOn, document).length === 0;
+    const sound =
+      when !== undefined &&
+      problemsOfCondition(when, '', { earnedOn, beneficiary: written.beneficiary, after: index }, document).length ===
+        0;
     const beneficiary = along === undefined ? written.beneficiary : 'referrer';
     return { ...written, earnedOn, beneficiary, ...(sound ? { when } : {}) };
   });
@@ -113,7 +116,9 @@ export const validPlan: fc.Arbitrary<PlanDocument> = plan.map((document) => {
     .filter(({ id }) => read.has(id))
     .map(({ where, ...counter }) => {
       const moved = counter.measure === 'deal' ? 'win' : 'payment';
-      const sound = where !== undefined && problemsOfCondition(where, '', moved, document).length === 0;
+      const sound =
+        where !== undefined &&
+        problemsOfCondition(where, '', { earnedOn: moved, beneficiary: 'referrer', after: 0 }, document).length === 0;
       return { ...counter, ...(sound ? { where } : {}) };
     });
   return { ...document, rules, counters: kept };

@@ -1,16 +1,20 @@
-import type { Band, Condition, PlanDocument, RateJson } from '../src/index.ts';
+import type { Band, Condition, PlanDocument, PointTerm, RateTerm } from '../src/index.ts';
 import type { Given } from './someFacts.ts';
 
 /** A second way to come to the same amounts: fractions of bigints, cent by cent where that is simplest. */
 type Fraction = readonly [num: bigint, den: bigint];
 
-export const centsOf = (amount: string): bigint => {
+export const centsOf = (amount: PointTerm): bigint => {
+  if (typeof amount !== 'string') throw new Error('the simple plans have no parameters');
   const [whole = '', part = ''] = amount.split('.');
   return BigInt(whole + part.padEnd(2, '0'));
 };
 
-const fractionOf = (rate: RateJson): Fraction => {
-  if (typeof rate !== 'string') return [BigInt(rate.num), BigInt(rate.den)];
+const fractionOf = (rate: RateTerm): Fraction => {
+  if (typeof rate !== 'string') {
+    if (!('num' in rate)) throw new Error('the simple plans have no parameters');
+    return [BigInt(rate.num), BigInt(rate.den)];
+  }
   const [whole = '', part = ''] = rate.split('.');
   return [BigInt(whole + part), 10n ** BigInt(part.length)];
 };
@@ -43,8 +47,20 @@ const holds = (condition: Condition, given: Given, defaults: Readonly<Record<str
     const value = given.attributes?.[condition.attribute] ?? defaults[condition.attribute] ?? '';
     return 'in' in condition ? condition.in.includes(value) : !condition.notIn.includes(value);
   }
-  const amount = centsOf(given[condition.measure] ?? '0');
+  if (!('measure' in condition)) throw new Error('the simple plans test attributes and measures');
+  const amount = measured(given, condition.measure);
   return 'atLeast' in condition ? amount >= centsOf(condition.atLeast) : amount < centsOf(condition.lessThan);
+};
+
+const measured = (given: Given, measure: string): bigint => {
+  if (measure !== 'payment' && measure !== 'deal') throw new Error('the simple plans have two measures');
+  return centsOf(given[measure] ?? '0');
+};
+
+const counted = (given: Given, counter: string): bigint => {
+  const written = given.counters?.[counter] ?? '0';
+  if (typeof written !== 'string') throw new Error('the simple plans count money');
+  return centsOf(written);
 };
 
 /** What each rule of the role pays, in cents; `undefined` when its condition does not hold. */
@@ -62,10 +78,11 @@ export const amounts = (
       if ('fixed' in pay) return [id, centsOf(pay.fixed)];
       if ('percent' in pay) {
         const [num, den] = fractionOf(pay.percent.rate);
-        return [id, roundedCents([num * centsOf(given[pay.percent.of] ?? '0'), den], document.rounding.mode)];
+        return [id, roundedCents([num * measured(given, pay.percent.of), den], document.rounding.mode)];
       }
-      const before = centsOf(given.counters?.[pay.marginal.counter] ?? '0');
-      const base = centsOf(given[pay.marginal.of] ?? '0');
+      if (!('marginal' in pay) || pay.marginal.counter === undefined) throw new Error('no such simple pay');
+      const before = counted(given, pay.marginal.counter);
+      const base = measured(given, pay.marginal.of);
       return [id, roundedCents(marginalCents(pay.marginal.bands, before, base), document.rounding.mode)];
     });
 };

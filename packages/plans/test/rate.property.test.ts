@@ -87,9 +87,11 @@ describe('rating by any valid plan', () => {
         const rating = right(rate(compilePlan(document), factsOf(cause)));
         for (const { counter, window, before, after } of rating.moves) {
           const { measure } = document.counters.find(({ id }) => id === counter)!;
+          const moved = measure === 'deal' ? 'deal' : 'payment';
           expect(cause.beneficiary).toBe('referrer');
           expect(measure).toBe(cause.earnedOn === 'win' ? 'deal' : 'payment');
-          expect(after.minor - before.minor).toBe(centsOf(cause[measure] ?? '0'));
+          if (after._tag !== 'money' || before._tag !== 'money') throw new Error('expected money');
+          expect(after.money.minor - before.money.minor).toBe(centsOf(cause[moved] ?? '0'));
           expect(['ever', '2017-Q1', '2017-Q2']).toContain(window);
         }
       }),

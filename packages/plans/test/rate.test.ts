@@ -185,7 +185,12 @@ describe('conditions', () => {
 describe('counters', () => {
   it('move by what meets their condition, in the window of the date', () => {
     expect(rated(crmPlan, { ...sale, date: '2017-12-31' }).moves).toMatchObject([
-      { counter: 'quarter-sales', window: '2017-Q4', before: { minor: 4_500_000n }, after: { minor: 6_500_000n } },
+      {
+        counter: 'quarter-sales',
+        window: '2017-Q4',
+        before: { money: { minor: 4_500_000n } },
+        after: { money: { minor: 6_500_000n } },
+      },
     ]);
     expect(rated(crmPlan, { ...sale, attributes: { product: 'GTK 500' } }).moves).toEqual([]);
     expect(rated(crmPlan, { ...sale, beneficiary: 'upline' }).moves).toEqual([]);

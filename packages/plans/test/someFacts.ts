@@ -1,8 +1,17 @@
-import { booked, fact, text, type EventRef, type Node } from '@commission-ledger/calculation';
+import { booked, fact, ratioOf, text, type EventRef, type Name, type Node } from '@commission-ledger/calculation';
 import { instant, localDate } from '@commission-ledger/calendar';
-import { format, money } from '@commission-ledger/money';
+import { exact, format, money, rate as rateOf } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import { compilePlan, rate, type Facts, type PlanDocument, type Rating, type RuleOutcome } from '../src/index.ts';
+import {
+  compilePlan,
+  rate,
+  type Beneficiary,
+  type Facts,
+  type PlanDocument,
+  type RateJson,
+  type Rating,
+  type RuleOutcome,
+} from '../src/index.ts';
 
 /** The right side, or a failing test. */
 export const right = <A>(either: E.Either<unknown, A>): A => {
@@ -18,14 +27,28 @@ export const left = <A>(either: E.Either<A, unknown>): A => {
 
 export const day = (date: string) => right(localDate(date));
 
+/** An amount in the decimals of its currency, or a number as a ratio. */
+export type Written = string | Readonly<{ quantity: string | Readonly<{ num: string; den: string }> }>;
+
 export type Given = Readonly<{
   payment?: string;
   deal?: string;
+  dealId?: string;
+  /** Told with the payment and with the deal. */
+  amounts?: Readonly<Partial<Record<'payment' | 'deal', Readonly<Record<string, string>>>>>;
+  quantities?: Readonly<Partial<Record<'payment' | 'deal', Readonly<Record<string, string>>>>>;
   attributes?: Readonly<Record<string, string>>;
-  counters?: Readonly<Record<string, string>>;
-  beneficiary?: 'referrer' | 'upline';
+  /** By id, or by id and window: `sales 2017-Q1`. */
+  counters?: Readonly<Record<string, Written>>;
+  parameters?: Readonly<Record<string, Written>>;
+  commissions?: Readonly<Record<string, string>>;
+  credit?: Readonly<{ place: number; shares: readonly RateJson[] }>;
+  beneficiary?: Beneficiary;
   earnedOn?: 'win' | 'payment';
   date?: string;
+  leadOn?: string;
+  wonOn?: string;
+  firstPaidOn?: string;
   currency?: string;
 }>;
 
@@ -41,25 +64,64 @@ const at = (event: string, path: string): readonly EventRef[] => [
   },
 ];
 
-/** Facts of a cause with amounts as texts. */
+/** Facts of a cause with amounts as texts. Counters of quantities that are not given have to be `{ quantity: '0' }`. */
 export const factsOf = (given: Given): Facts => {
   const currency = given.currency ?? 'USD';
-  const amount = (name: 'payment' | 'deal' | 'counter-before', written: string): Node =>
+  const amount = (name: Name, written: string): Node =>
     fact(booked(right(money(written, currency))), at(`ev-${name}`, `/${name}`), name);
+  const number = (name: Name, written: RateJson): Node =>
+    fact(
+      ratioOf(typeof written === 'string' ? right(exact(written)) : right(rateOf(written, { allowAboveOne: true }))),
+      at(`ev-${name}`, `/${name}`),
+      name,
+    );
+  const valued = (name: Name, written: Written): Node =>
+    typeof written === 'string' ? amount(name, written) : number(name, written.quantity);
+  const named = <A>(record: Readonly<Record<string, A>> = {}, nodeOf: (value: A) => Node) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, nodeOf(value)]));
+  const told = <A>(
+    by: Readonly<Partial<Record<'payment' | 'deal', Readonly<Record<string, A>>>>> = {},
+    nodeOf: (value: A) => Node,
+  ) => ({
+    ...(by.payment === undefined ? {} : { payment: named(by.payment, nodeOf) }),
+    ...(by.deal === undefined ? {} : { deal: named(by.deal, nodeOf) }),
+  });
+  const dated = (name: Name, date: string): Node => fact(text(date), at(`ev-${name}`, '/occurredAt'), name);
+  const date = given.date ?? '2017-03-01';
   const attributes = Object.entries(given.attributes ?? {});
   return {
     earnedOn: given.earnedOn ?? (given.payment === undefined ? 'win' : 'payment'),
     beneficiary: given.beneficiary ?? 'referrer',
     occurredAt: right(instant('2017-03-01T00:00:00Z')),
-    date: day(given.date ?? '2017-03-01'),
+    date: day(date),
+    deal: given.dealId ?? 'd1',
     measures: {
       ...(given.payment === undefined ? {} : { payment: amount('payment', given.payment) }),
       ...(given.deal === undefined ? {} : { deal: amount('deal', given.deal) }),
     },
+    amounts: told(given.amounts, (written) => amount('payment', written)),
+    quantities: told(given.quantities, (written) => number('quantity', written)),
     attributes: Object.fromEntries(
       attributes.map(([name, value]) => [name, fact(text(value), at('ev-won', `/attributes/${name}`))]),
     ),
-    counterBefore: (counter) => amount('counter-before', given.counters?.[counter] ?? '0'),
+    dates: {
+      cause: dated('earned-on', date),
+      win: dated('won-on', given.wonOn ?? date),
+      ...(given.leadOn === undefined ? {} : { lead: dated('lead-on', given.leadOn) }),
+      ...(given.firstPaidOn === undefined ? {} : { 'first-payment': dated('first-paid-on', given.firstPaidOn) }),
+    },
+    parameters: named(given.parameters, (written) => valued('parameter', written)),
+    commissions: named(given.commissions, (written) => amount('commission', written)),
+    ...(given.credit === undefined
+      ? {}
+      : {
+          credit: {
+            place: fact(text(`${given.credit.place}`), at('ev-won', '/attribution'), 'place'),
+            shares: given.credit.shares.map((share) => number('share', share)),
+          },
+        }),
+    counterBefore: (counter, window) =>
+      valued('counter-before', given.counters?.[`${counter} ${window}`] ?? given.counters?.[counter] ?? '0'),
   };
 };
 

@@ -1,4 +1,5 @@
 import { balances } from './models/balances.ts';
+import { dealEntries } from './models/dealEntries.ts';
 import { deferrals } from './models/deferrals.ts';
 import { entries } from './models/entries.ts';
 import { leads } from './models/leads.ts';
@@ -20,6 +21,7 @@ export const allProjections: readonly AnyProjection[] = [
   leadsOfPartners,
   balances,
   entries,
+  dealEntries,
   payouts,
   deferrals,
   references,

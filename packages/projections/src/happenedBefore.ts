@@ -7,8 +7,8 @@ import { type AccountEvent, isAccountEvent } from './models/accountEvent.ts';
  * every event of the history, in order.
  *
  * An event counts when it and everything it builds on happened before `end`: the earlier steps of a lead or a
- * deal, the lines of a payout. Programs, partners and plans always count, because terms carry their own dates of
- * effect: a history imported in March knows the plan of January.
+ * deal, the lines of a payout. Programs, partners, plans and rates of exchange always count, because they carry their
+ * own dates of effect: a history imported in March knows the plan of January.
  */
 export const happenedBefore = (end: Instant): ((event: RecordedEvent) => boolean) => {
   const notYet = new Set<string>();
@@ -21,7 +21,7 @@ export const happenedBefore = (end: Instant): ((event: RecordedEvent) => boolean
   };
 };
 
-const TERMS: ReadonlySet<string> = new Set(['program', 'partner', 'plan']);
+const TERMS: ReadonlySet<string> = new Set(['program', 'partner', 'plan', 'fx']);
 
 type Footing = Readonly<{ on: readonly string[]; as: string }>;
 
@@ -29,7 +29,7 @@ type Footing = Readonly<{ on: readonly string[]; as: string }>;
 const footingOf = (event: RecordedEvent): Footing =>
   isAccountEvent(event) ? footingInAccount(event) : { on: [event.stream], as: event.stream };
 
-/** Entries stand for themselves; a payout builds on its lines. */
+/** Entries stand for themselves, unless they take something back; a payout builds on its lines. */
 const footingInAccount = (event: AccountEvent): Footing => {
   const { stream } = event;
   switch (event.type) {
@@ -39,6 +39,23 @@ const footingInAccount = (event: AccountEvent): Footing => {
       return { on: [`${stream}/accrual/${event.data.accrual}`], as: `${stream}/reversal/${event.data.reversal}` };
     case 'AdjustmentPosted':
       return { on: [], as: `${stream}/adjustment/${event.data.adjustment}` };
+    case 'AccrualHeld':
+    case 'AccrualReleased': {
+      // Held and released in turn: each step builds on the one before.
+      const dispute = `${stream}/dispute/${event.data.accrual}`;
+      return { on: [`${stream}/accrual/${event.data.accrual}`, dispute], as: dispute };
+    }
+    case 'TrueUpPosted': {
+      const on = 'rerating' in event.data ? [`${stream}/accrual/${event.data.rerating.accrual}`] : [];
+      return { on, as: `${stream}/true-up/${event.data.trueUp}` };
+    }
+    case 'DrawAdvanced':
+      return { on: [], as: `${stream}/draw-advance/${event.data.draw}` };
+    case 'DrawRecovered':
+      return { on: [], as: `${stream}/draw-recovery/${event.data.recovery}` };
+    case 'ReceivableWrittenOff':
+      return { on: [], as: `${stream}/write-off/${event.data.writeOff}` };
+    case 'DrawForgiven':
     case 'AccrualEvaluated':
     case 'PayoutDeferred':
       return { on: [], as: `${stream}/nothing` };

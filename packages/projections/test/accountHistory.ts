@@ -2,35 +2,56 @@ import * as fc from 'fast-check';
 import {
   accrued,
   adjusted,
+  advanced,
   deferred,
   evaluated,
   failed,
+  forgiven,
+  held,
   issued,
   type Line,
+  recovered,
+  released,
   reversed,
   settled,
+  truedUp,
   voided,
+  writtenOff,
 } from './facts.ts';
 import type { Fact } from './history.ts';
 
 /** What may happen next in an account; numbers choose among what is there. */
 type Step = Readonly<{
   partner: 'ada' | 'bob';
-  what: 'accrue' | 'reverse' | 'adjust' | 'evaluate' | 'pay' | 'settle' | 'fail' | 'void';
+  what:
+    | 'accrue'
+    | 'reverse'
+    | 'adjust'
+    | 'trueUp'
+    | 'evaluate'
+    | 'hold'
+    | 'release'
+    | 'forgive'
+    | 'pay'
+    | 'settle'
+    | 'fail'
+    | 'void';
   cents: number;
   choice: number;
   maturesOn: string;
 }>;
 
-const MATURITIES = ['2026-01-31', '2026-02-01', '2026-02-28', '2026-03-15', '2026-04-02'];
+const MATURITIES = ['2026-01-30', '2026-01-31', '2026-02-01', '2026-02-28', '2026-03-15', '2026-04-02'];
 const PAYOUT_DATES = ['2026-02-05', '2026-03-05', '2026-04-06', '2026-05-05'];
 
 const step: fc.Arbitrary<Step> = fc.record({
   partner: fc.constantFrom('ada', 'bob'),
   what: fc.oneof(
     { weight: 4, arbitrary: fc.constant('accrue' as const) },
-    { weight: 3, arbitrary: fc.constantFrom('pay' as const, 'reverse' as const) },
-    { weight: 3, arbitrary: fc.constantFrom('adjust', 'evaluate', 'settle', 'fail', 'void') },
+    { weight: 4, arbitrary: fc.constant('pay' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('reverse' as const, 'forgive' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('hold' as const, 'release' as const) },
+    { weight: 4, arbitrary: fc.constantFrom('adjust', 'trueUp', 'evaluate', 'settle', 'fail', 'void') },
   ),
   cents: fc.integer({ min: 1, max: 9 }),
   choice: fc.nat({ max: 8 }),
@@ -39,7 +60,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** Histories of two accounts that a ledger could have written. */
 export const accountHistory = (maxLength = 30): fc.Arbitrary<readonly Fact[]> =>
-  fc.array(step, { maxLength }).map((steps) => {
+  fc.array(step, { maxLength, size: 'max' }).map((steps) => {
     const players = { ada: player('ada'), bob: player('bob') };
     return steps.flatMap((taken, index) => players[taken.partner](taken, `${index}`));
   });
@@ -51,22 +72,57 @@ const player = (partner: string) => {
   let open: readonly Line[] = [];
   let flying: readonly InFlight[] = [];
   const accruals: Line[] = [];
+  const reratings = new Map<string, string>();
+  let disputed: readonly string[] = [];
+  let debt = 0;
   let runs = 0;
 
   const post = (line: Line): void => {
     open = [...open, line];
   };
-  const pay = (index: string): readonly Fact[] => {
+  /** The accrual that an entry belongs to. */
+  const belongs = new Map<string, string>();
+  const isDisputed = ({ entry }: Line): boolean => disputed.includes(belongs.get(entry) ?? '');
+  /** What a run adds to the account before it pays: by turns nothing, a draw, or its recovery. */
+  const added = (matured: number, choice: number, date: string, index: string): readonly (readonly [Fact, Line])[] => {
+    const posting = { partner, id: `e-${partner}-${index}`, date };
+    const lineOf = (kind: Line['kind'], amount: number): Line => ({ entry: posting.id, kind, amount, maturesOn: date });
+    const amount = Math.min(debt, matured);
+    if (amount > 0 && choice % 3 > 0) {
+      debt -= amount;
+      return [[recovered({ ...posting, amount, debt }), lineOf('draw-recovery', -amount)]];
+    }
+    if (choice % 3 === 1) {
+      const recoverable = choice !== 4;
+      const advance = Math.max(1, 12 - matured);
+      debt += recoverable ? advance : 0;
+      return [[advanced({ ...posting, amount: advance, debt, recoverable }), lineOf('draw-advance', advance)]];
+    }
+    return [];
+  };
+  const pay = (index: string, choice: number): readonly Fact[] => {
     const on = PAYOUT_DATES[runs];
-    const lines = open.filter(({ maturesOn }) => on !== undefined && maturesOn < `${on.slice(0, 7)}-01`);
-    if (on === undefined || lines.length === 0) return [];
+    if (on === undefined) return [];
+    const due = open.filter((line) => line.maturesOn < `${on.slice(0, 7)}-01` && !isDisputed(line));
+    if (due.length === 0) return [];
     runs += 1;
+    const matured = due.reduce((sum, line) => sum + line.amount, 0);
+    if (matured < 0 && choice % 2 === 0) {
+      const entry = `e-${partner}-${index}`;
+      post({ entry, kind: 'write-off', amount: -matured, maturesOn: on });
+      const written = writtenOff({ partner, id: entry, amount: -matured, date: on });
+      return [written, deferred({ partner, date: on, amount: 0 })];
+    }
+    if (choice % 3 !== 1 && matured < (choice < 3 ? 3 : 1)) return [deferred({ partner, date: on, amount: matured })];
+    const more = added(matured, choice, on, index);
+    const lines = [...due, ...more.map(([, line]) => line)];
     const amount = lines.reduce((sum, line) => sum + line.amount, 0);
-    if (amount < 3) return [deferred({ partner, date: on, amount })];
     const payout = `po-${partner}-${index}`;
     open = open.filter((line) => !lines.includes(line));
     flying = [...flying, { payout, lines, amount }];
-    return [issued({ partner, payout, date: on, lines })];
+    const charges = { withheld: Math.min(2, amount), vat: 1, programFee: 3, ...(amount > 5 ? { fee: 1 } : {}) };
+    const paying = { partner, payout, date: on, lines, ...(choice % 2 === 0 ? { charges } : {}) };
+    return [...more.map(([fact]) => fact), issued(paying)];
   };
   const resolve = (choice: number, fact: typeof settled, returns: boolean): readonly Fact[] => {
     const chosen = flying[choice % flying.length];
@@ -83,23 +139,55 @@ const player = (partner: string) => {
         const line: Line = { entry: id, kind: 'accrual', amount: cents, maturesOn };
         post(line);
         accruals.push(line);
+        belongs.set(id, id);
         return [accrued({ partner, id, amount: cents, maturesOn })];
       }
       case 'reverse': {
         const accrual = accruals[choice % accruals.length];
         if (accrual === undefined) return [];
         post({ entry: id, kind: 'reversal', amount: -cents, maturesOn });
-        return [reversed({ partner, id, amount: cents, maturesOn, accrual: accrual.entry })];
+        belongs.set(id, accrual.entry);
+        // Also of what a re-rating had given.
+        const from = choice > 4 ? (reratings.get(accrual.entry) ?? accrual.entry) : accrual.entry;
+        return [reversed({ partner, id, amount: cents, maturesOn, accrual: from })];
       }
       case 'adjust': {
         const amount = choice % 2 === 0 ? cents : -cents;
         post({ entry: id, kind: 'adjustment', amount, maturesOn });
         return [adjusted({ partner, id, amount, maturesOn })];
       }
+      case 'trueUp': {
+        const accrual = accruals[choice % accruals.length];
+        const amount = choice % 2 === 0 ? cents : -cents;
+        post({ entry: id, kind: 'true-up', amount, maturesOn });
+        if (accrual === undefined) return [truedUp({ partner, id, amount, maturesOn })];
+        belongs.set(id, accrual.entry);
+        if (choice > 4) reratings.set(accrual.entry, id);
+        const again = choice > 4 ? { accrual: accrual.entry } : { settles: accrual.entry };
+        return [truedUp({ partner, id, amount, maturesOn, ...again })];
+      }
+      case 'hold': {
+        const accrual = accruals[choice % accruals.length]?.entry;
+        if (accrual === undefined || disputed.includes(accrual)) return [];
+        disputed = [...disputed, accrual];
+        return [held({ partner, accrual })];
+      }
+      case 'release': {
+        const accrual = disputed[choice % disputed.length];
+        if (accrual === undefined) return [];
+        disputed = disputed.filter((other) => other !== accrual);
+        return [released({ partner, accrual })];
+      }
+      case 'forgive': {
+        if (debt === 0) return [];
+        const amount = debt;
+        debt = 0;
+        return [forgiven({ partner, amount, date: '2026-05-05' })];
+      }
       case 'evaluate':
         return [evaluated({ partner })];
       case 'pay':
-        return pay(index);
+        return pay(index, choice);
       case 'settle':
         return resolve(choice, settled, false);
       case 'fail':

@@ -6,6 +6,7 @@ import {
   deferralsOf,
   entries,
   entriesOf,
+  entriesOfDeal,
   entryOf,
   payoutOf,
   payouts,
@@ -16,15 +17,22 @@ import {
   account,
   accrued,
   adjusted,
+  advanced,
   deferred,
   evaluated,
   failed,
+  forgiven,
+  held,
   issued,
   joined,
   opened,
+  recovered,
+  released,
   reversed,
   settled,
+  truedUp,
   voided,
+  writtenOff,
 } from './facts.ts';
 import { cents, date, type Fact } from './history.ts';
 
@@ -92,6 +100,148 @@ describe('balances', () => {
     ['an event of another account', [{ ...a1, stream: 'account-north.bob.EUR' }], 'speaks of account-north.ada.EUR'],
   ])('stop at %s', async (_, facts, problem) => {
     expect(await stopOf(balances, facts)).toContain(problem);
+  });
+});
+
+describe('disputes', () => {
+  const paidOn = (on: string) => ({ asOf: date(on) });
+
+  it('keep an accrual on hold after it matured, until they end', async () => {
+    const facts = [a1, accrued({ id: 'a2', amount: 20, maturesOn: '2026-01-31' }), held()];
+    const [during] = await balancesOf(await documentsOf(facts), paidOn('2026-02-06'));
+    expect(during).toMatchObject({ onHold: cents(150), disputed: cents(150), payable: cents(20) });
+    const [after] = await balancesOf(await documentsOf([...facts, released()]), paidOn('2026-02-06'));
+    expect(after).toMatchObject({ onHold: cents(0), disputed: cents(0), payable: cents(170) });
+  });
+
+  it('hold back what is taken back and trued up of the accrual as well', async () => {
+    const change = { maturesOn: '2026-01-31' };
+    const facts = [
+      a1,
+      accrued({ ...change, id: 'a2', amount: 20 }),
+      reversed({ ...change, id: 'r1', amount: 150, accrual: 'a1' }),
+      held(),
+      truedUp({ ...change, id: 't1', amount: 7, accrual: 'a1' }),
+      reversed({ ...change, id: 'r2', amount: 2, accrual: 't1' }),
+      truedUp({ ...change, id: 't2', amount: -1, settles: 'a1' }),
+      // Of others.
+      reversed({ ...change, id: 'r3', amount: 3, accrual: 'a2' }),
+      truedUp({ ...change, id: 't3', amount: 40, settles: 'a2' }),
+      adjusted({ ...change, id: 'a1', amount: 100 }),
+    ];
+    const [during] = await balancesOf(await documentsOf(facts), paidOn('2026-02-06'));
+    expect(during).toMatchObject({ onHold: cents(4), disputed: cents(4), payable: cents(157), receivable: cents(0) });
+    const [after] = await balancesOf(await documentsOf([...facts, released()]), paidOn('2026-02-06'));
+    expect(after).toMatchObject({ onHold: cents(0), disputed: cents(0), payable: cents(161) });
+  });
+
+  it('do not stop a payout that is on its way, and hold the accrual once it comes back', async () => {
+    const [flying] = await balancesOf(await documentsOf([a1, p1, held()]), paidOn('2026-02-06'));
+    expect(flying).toMatchObject({ inFlight: cents(150), disputed: cents(0), payable: cents(0) });
+    const returned = [a1, p1, held(), failed({ payout: 'p1', amount: 150 })];
+    const [back] = await balancesOf(await documentsOf(returned), paidOn('2026-02-06'));
+    expect(back).toMatchObject({ inFlight: cents(0), disputed: cents(150), onHold: cents(150), payable: cents(0) });
+  });
+
+  it('begin once and end once', async () => {
+    expect(await stopOf(balances, [a1, held(), held()])).toContain('The accrual a1 is disputed already.');
+    expect(await stopOf(balances, [a1, released()])).toContain('The accrual a1 is not disputed.');
+    expect(await stopOf(balances, [a1, { ...held(), stream: 'account-north.bob.EUR' }])).toContain('AccrualHeld');
+  });
+});
+
+describe('what payouts add and keep back', () => {
+  const line2 = (entry: string, kind: 'draw-advance' | 'draw-recovery' | 'write-off', amount: number) => ({
+    entry,
+    kind,
+    amount,
+    maturesOn: '2026-02-05',
+  });
+
+  it('is withheld from when the payout is issued, and never was when it fails', async () => {
+    const charges = { withheld: 30, fee: 5, programFee: 7, vat: 20 };
+    const taxed = issued({ payout: 'p1', date: '2026-02-05', lines: [line('a1', 150)], charges });
+    const balanceAfter = async (...facts: readonly Fact[]) =>
+      (await balancesOf(await documentsOf([a1, taxed, ...facts]), { asOf: date('2026-02-06') }))[0];
+    expect(await balanceAfter()).toMatchObject({ inFlight: cents(115), withheld: cents(35), paid: cents(0) });
+    expect(await balanceAfter(settled({ payout: 'p1', amount: 150 }))).toMatchObject({
+      inFlight: cents(0),
+      withheld: cents(35),
+      paid: cents(115),
+    });
+    expect(await balanceAfter(failed({ payout: 'p1', amount: 150 }))).toMatchObject({
+      inFlight: cents(0),
+      withheld: cents(0),
+      payable: cents(150),
+    });
+    expect(await payoutOf(await documentsOf([a1, taxed]), 'p1')).toMatchObject({
+      amount: cents(150),
+      withheld: cents(30),
+      fees: cents(5),
+      vat: cents(20),
+      net: cents(135),
+      taxStatus: 'company',
+      charges: [
+        { kind: 'withholding', amount: { amount: '0.30' } },
+        { kind: 'vat', amount: { amount: '0.20' } },
+        { kind: 'fee', id: 'transfer', amount: { amount: '0.05' } },
+        { kind: 'fee', id: 'bank', amount: { amount: '0.07' }, bornBy: 'program' },
+      ],
+    });
+  });
+
+  it('counts as adjusted, and leaves a debt until it is recovered or forgiven', async () => {
+    const first = advanced({ id: 'd1', amount: 50, debt: 50, date: '2026-02-05' });
+    const drawn = issued({
+      payout: 'p1',
+      date: '2026-02-05',
+      lines: [line('a1', 150), line2('d1', 'draw-advance', 50)],
+    });
+    const back = recovered({ id: 'c1', amount: 20, debt: 30, date: '2026-02-05' });
+    const balanceAfter = async (...facts: readonly Fact[]) =>
+      (await balancesOf(await documentsOf([a1, first, drawn, ...facts]), { asOf: date('2026-02-06') }))[0];
+    expect(await balanceAfter()).toMatchObject({ adjusted: cents(50), drawDebt: cents(50), inFlight: cents(200) });
+    expect(await balanceAfter(back)).toMatchObject({ adjusted: cents(30), drawDebt: cents(30), receivable: cents(20) });
+    expect(await balanceAfter(back, forgiven({ amount: 30, date: '2026-03-05' }))).toMatchObject({
+      adjusted: cents(30),
+      drawDebt: cents(0),
+    });
+    expect(await payoutOf(await documentsOf([a1, first, drawn]), 'p1')).toMatchObject({
+      amount: cents(200),
+      advanced: cents(50),
+      recovered: cents(0),
+      net: cents(200),
+      charges: [],
+      taxStatus: null,
+    });
+    const written = writtenOff({ id: 'w1', amount: 20, date: '2026-02-06' });
+    expect(await balanceAfter(back, written)).toMatchObject({ adjusted: cents(50), receivable: cents(0) });
+  });
+
+  it('stops at a net amount that the charges do not lead to', async () => {
+    const charges = { withheld: 30 };
+    const wrong = issued({ payout: 'p1', date: '2026-02-05', lines: [line('a1', 150)], charges, net: 119 });
+    expect(await stopOf(balances, [a1, wrong])).toContain('The charges of payout p1 do not lead to its net amount.');
+  });
+});
+
+describe('what a deal led to', () => {
+  it('is listed by kind, with the account it stands in', async () => {
+    const facts = [
+      a1,
+      accrued({ partner: 'bob', id: 'b1', amount: 9, maturesOn: '2026-01-31' }),
+      reversed({ id: 'r1', accrual: 'a1', amount: 50, maturesOn: '2026-03-01' }),
+      truedUp({ id: 't1', amount: -4, maturesOn: '2026-03-01' }),
+      adjusted({ id: 'x1', amount: 1, maturesOn: '2026-03-01' }),
+    ];
+    const rows = await collected(entriesOfDeal(await documentsOf(facts), 'deal-1'));
+    expect(rows.map(({ kind, entry, account: of, amount }) => [kind, entry, of.partner, amount.amount])).toEqual([
+      ['accrual', 'a1', 'ada', '1.50'],
+      ['accrual', 'b1', 'bob', '0.09'],
+      ['reversal', 'r1', 'ada', '-0.50'],
+      ['true-up', 't1', 'ada', '-0.04'],
+    ]);
+    expect(await collected(entriesOfDeal(await documentsOf(facts), 'deal'))).toEqual([]);
   });
 });
 

@@ -3,7 +3,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allProjections, asOf, balancesOf, endOfDay, leadOf, payoutsOf, scheduleOf, storedName } from '../src/index.ts';
 import { rebuilt } from './dump.ts';
-import { accrued, issued, opened, published, reversed, settled, told } from './facts.ts';
+import {
+  accrued,
+  advanced,
+  held,
+  issued,
+  opened,
+  published,
+  released,
+  reversed,
+  settled,
+  told,
+  truedUp,
+} from './facts.ts';
 import { at, cents, date, type Fact, recorded, right, storeWith, utc } from './history.ts';
 import { wholeHistory } from './wholeHistory.ts';
 
@@ -98,6 +110,39 @@ describe('a view of the past', () => {
     expect(await balancesOf(before, { asOf: date('2026-02-08') })).toEqual([]);
     const after = await viewOf(facts, { effective: at('2026-02-11T00:00:00Z') });
     expect((await payoutsOf(after)).map(({ status }) => status)).toEqual(['settled']);
+  });
+
+  it('counts a dispute only once its accrual, and its end only once its beginning, had happened', async () => {
+    const facts = [
+      accrued({ id: 'a1', amount: 150, maturesOn: '2026-01-31', occurredAt: '2026-01-10T00:00:00Z' }),
+      accrued({ id: 'a2', amount: 7, maturesOn: '2026-01-31', occurredAt: '2026-01-01T00:00:00Z' }),
+      held({ accrual: 'a1', occurredAt: '2026-01-02T00:00:00Z' }),
+      held({ accrual: 'a2', occurredAt: '2026-01-12T00:00:00Z' }),
+      released({ accrual: 'a2', occurredAt: '2026-01-03T00:00:00Z' }),
+    ];
+    const disputedOn = async (end: string) => {
+      const [row] = await balancesOf(await viewOf(facts, { effective: at(end) }), { asOf: date('2026-02-05') });
+      return row?.disputed;
+    };
+    expect(await disputedOn('2026-01-05T00:00:00Z')).toEqual(cents(0));
+    expect(await disputedOn('2026-01-11T00:00:00Z')).toEqual(cents(150));
+    expect(await disputedOn('2026-01-13T00:00:00Z')).toEqual(cents(150));
+  });
+
+  it('counts a re-rating only once the accrual had happened, and a draw on its own date', async () => {
+    const facts = [
+      accrued({ id: 'a1', amount: 10, maturesOn: '2026-01-31', occurredAt: '2026-01-10T00:00:00Z' }),
+      truedUp({ id: 't1', amount: 5, maturesOn: '2026-01-31', occurredAt: '2026-01-01T00:00:00Z', accrual: 'a1' }),
+      truedUp({ id: 't2', amount: 3, maturesOn: '2026-01-31', occurredAt: '2026-01-01T00:00:00Z' }),
+      advanced({ id: 'd1', amount: 100, debt: 100, date: '2026-01-08', occurredAt: '2026-01-08T00:00:00Z' }),
+    ];
+    const adjustedOn = async (end: string) => {
+      const [row] = await balancesOf(await viewOf(facts, { effective: at(end) }), { asOf: date('2026-02-05') });
+      return row?.adjusted;
+    };
+    expect(await adjustedOn('2026-01-05T00:00:00Z')).toEqual(cents(3));
+    expect(await adjustedOn('2026-01-09T00:00:00Z')).toEqual(cents(103));
+    expect(await adjustedOn('2026-01-11T00:00:00Z')).toEqual(cents(108));
   });
 
   it('tells a lead step by step even where its dates are not in order', async () => {

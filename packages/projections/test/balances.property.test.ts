@@ -1,7 +1,16 @@
 import { add, equals, subtract } from '@commission-ledger/money';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Balance, balances, balancesOf, entries, openEntriesOf, payouts, references } from '../src/index.ts';
+import {
+  type Balance,
+  balances,
+  balancesOf,
+  dealEntries,
+  entries,
+  openEntriesOf,
+  payouts,
+  references,
+} from '../src/index.ts';
 import { accountHistory } from './accountHistory.ts';
 import { rebuilt } from './dump.ts';
 import { account } from './facts.ts';
@@ -19,13 +28,15 @@ const FIGURES = [
   'paid',
   'withheld',
   'receivable',
+  'disputed',
+  'drawDebt',
 ] as const;
 
 describe('balances', () => {
   it('are what adding everything up from the facts gives, on any date', async () => {
     await fc.assert(
       fc.asyncProperty(accountHistory(40), fc.constantFrom(...DATES), async (facts, asOf) => {
-        const documents = await rebuilt(await storeWith(facts), [balances]);
+        const documents = await rebuilt(await storeWith(facts), [balances, dealEntries, entries, payouts, references]);
         const rows = await balancesOf(documents, { asOf: date(asOf) });
         const partners = ['ada', 'bob'].filter((partner) => facts.some(({ stream }) => stream.includes(partner)));
         expect(rows.map(({ partner }) => partner)).toEqual(partners);
@@ -37,7 +48,7 @@ describe('balances', () => {
   it('balance: what was earned is on hold, payable, on its way, paid, withheld or owed', async () => {
     await fc.assert(
       fc.asyncProperty(accountHistory(40), fc.constantFrom(...DATES), async (facts, asOf) => {
-        const documents = await rebuilt(await storeWith(facts), [balances]);
+        const documents = await rebuilt(await storeWith(facts), [balances, dealEntries, entries, payouts, references]);
         for (const row of await balancesOf(documents, { program: 'north', asOf: date(asOf) })) {
           const earned = add(subtract(row.accrued, row.reversed), row.adjusted);
           const used = subtract(
@@ -58,7 +69,7 @@ describe('open entries', () => {
   it('are those in no live or settled payout, in the order of maturity', async () => {
     await fc.assert(
       fc.asyncProperty(accountHistory(40), fc.constantFrom('ada', 'bob'), async (facts, partner) => {
-        const documents = await rebuilt(await storeWith(facts), [balances, entries, payouts, references]);
+        const documents = await rebuilt(await storeWith(facts), [balances, dealEntries, entries, payouts, references]);
         const found: (readonly [string, bigint, string])[] = [];
         for await (const { entry, amount, maturesOn } of openEntriesOf(documents, account(partner))) {
           found.push([entry, amount.minor, maturesOn]);

@@ -1,3 +1,4 @@
+import { exactFromJson } from '@commission-ledger/money';
 import { describe, expect, it } from 'vitest';
 import {
   eachPartner,
@@ -11,7 +12,7 @@ import {
 } from '../src/index.ts';
 import { collected, documentsOf, stopOf } from './documentsOf.ts';
 import { joined, opened, programChanged, published, told } from './facts.ts';
-import { at, date, type Fact } from './history.ts';
+import { at, date, type Fact, right } from './history.ts';
 
 const noon = at('2026-01-10T12:00:00Z');
 
@@ -41,15 +42,33 @@ describe('programs, partners and plans', () => {
     expect(await stopOf(programs, [programChanged({})])).toContain('Program north was never opened.');
   });
 
-  it('remember every enrolment, manager and upline with its date', async () => {
+  it('remember every enrolment, manager, upline and tax status with its date', async () => {
     const about = { partner: 'ada', program: 'north', occurredAt: noon };
     const facts = [
       joined('ada', 'Ada Byron'),
       told('partner-ada', 'PartnerEnrolled', { ...about, plan: 'standard', from: date('2026-01-01') }),
-      told('partner-ada', 'PartnerEnrolled', { ...about, plan: 'gold', from: date('2026-02-01') }),
+      told('partner-ada', 'PartnerEnrolled', {
+        ...about,
+        plan: 'gold',
+        from: date('2026-02-01'),
+        version: 2,
+        parameters: { quota: right(exactFromJson('5000')), rate: right(exactFromJson({ num: '1', den: '3' })) },
+      }),
       told('partner-ada', 'ManagerAssigned', { ...about, manager: 'Kim', from: date('2026-01-01') }),
       told('partner-ada', 'UplineAssigned', { ...about, upline: 'bob', from: date('2026-01-01') }),
       told('partner-ada', 'PayoutDestinationChanged', { partner: 'ada', reference: 'iban 1', occurredAt: noon }),
+      told('partner-ada', 'TaxStatusRecorded', {
+        partner: 'ada',
+        status: 'sole-trader',
+        from: date('2026-01-01'),
+        occurredAt: noon,
+      }),
+      told('partner-ada', 'TaxStatusRecorded', {
+        partner: 'ada',
+        status: 'company',
+        from: date('2026-03-01'),
+        occurredAt: noon,
+      }),
     ];
     const documents = await documentsOf(facts);
     expect(await partnerOf(documents, 'ada')).toEqual({
@@ -58,12 +77,22 @@ describe('programs, partners and plans', () => {
       foreignKey: null,
       joinedAt: '2026-01-01T00:00:00.000Z',
       enrolments: [
-        { program: 'north', plan: 'standard', from: '2026-01-01' },
-        { program: 'north', plan: 'gold', from: '2026-02-01' },
+        { program: 'north', plan: 'standard', from: '2026-01-01', version: null, parameters: {} },
+        {
+          program: 'north',
+          plan: 'gold',
+          from: '2026-02-01',
+          version: 2,
+          parameters: { quota: '5000', rate: { num: '1', den: '3' } },
+        },
       ],
       managers: [{ program: 'north', manager: 'Kim', from: '2026-01-01' }],
       uplines: [{ program: 'north', upline: 'bob', from: '2026-01-01' }],
       destination: 'iban 1',
+      taxStatuses: [
+        { status: 'sole-trader', from: '2026-01-01' },
+        { status: 'company', from: '2026-03-01' },
+      ],
     });
     expect((await collected(eachPartner(documents))).map(({ partner }) => partner)).toEqual(['ada']);
     expect(await stopOf(partners, facts.slice(0, 1).concat(facts.slice(0, 1)))).toContain('Partner ada joined before.');

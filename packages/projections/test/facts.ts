@@ -92,19 +92,148 @@ export const evaluated = ({ partner = 'ada', deal = 'deal-1' } = {}): Fact =>
     occurredAt: at('2026-01-01T00:00:00Z'),
   });
 
+export const held = ({ partner = 'ada', accrual = 'a1', occurredAt = DEFAULT.occurredAt } = {}): Fact =>
+  fact(streamOf(partner), 'AccrualHeld', {
+    program: 'north',
+    partner,
+    accrual,
+    reason: 'the customer disputes the invoice',
+    occurredAt: at(occurredAt),
+  });
+
+export const released = ({ partner = 'ada', accrual = 'a1', occurredAt = DEFAULT.occurredAt } = {}): Fact =>
+  fact(streamOf(partner), 'AccrualReleased', {
+    program: 'north',
+    partner,
+    accrual,
+    outcome: 'the invoice stands',
+    occurredAt: at(occurredAt),
+  });
+
+/** A true-up after a refund of what the accrual `settles` was earned from, or of an `accrual` that was rated again. */
+export const truedUp = (posting: Posting & Readonly<{ accrual?: string; settles?: string }>): Fact => {
+  const { partner, id, amount, maturesOn, occurredAt, accrual, settles = id } = { ...DEFAULT, ...posting };
+  const rerating = {
+    id: `rerating-${id}`,
+    accrual: accrual ?? '',
+    was: cents(10),
+    reason: 'the plan was corrected',
+    author: 'kim',
+    approver: 'lee',
+  };
+  return fact(streamOf(partner), 'TrueUpPosted', {
+    program: 'north',
+    partner,
+    trueUp: id,
+    cause: { kind: 'payment', id: `pay-${settles}` },
+    deal: 'deal-1',
+    causeEvent: { stream: 'deal-deal-1', revision: 2, id: 'refund' },
+    referrer: partner,
+    beneficiary: 'referrer',
+    rule: { plan: 'standard', version: 2, hash: HASH, rule: 'base', clause: '3.1' },
+    amount: cents(amount),
+    earnedOn: date('2026-01-01'),
+    maturesOn: date(maturesOn),
+    counters: [],
+    onRefund: { rounding: 'half-even', counters: 'lower' },
+    receipt: {},
+    receiptHash: HASH,
+    occurredAt: at(occurredAt),
+    ...(accrual === undefined ? { refund: `refund-${id}` } : { rerating }),
+  });
+};
+
+type OnPayoutDate = Readonly<{ partner?: string; id: string; amount: number; date: string; occurredAt?: string }>;
+
+const drawTerms = { plan: 'standard', version: 1, hash: HASH };
+
+export const advanced = (posting: OnPayoutDate & Readonly<{ debt: number; recoverable?: boolean }>): Fact => {
+  const { partner, id, amount, date: on, debt, recoverable = true, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'DrawAdvanced', {
+    program: 'north',
+    partner,
+    draw: id,
+    date: date(on),
+    amount: cents(amount),
+    recoverable,
+    debt: cents(debt),
+    terms: drawTerms,
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const recovered = (posting: OnPayoutDate & Readonly<{ debt: number }>): Fact => {
+  const { partner, id, amount, date: on, debt, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'DrawRecovered', {
+    program: 'north',
+    partner,
+    recovery: id,
+    date: date(on),
+    amount: cents(amount),
+    debt: cents(debt),
+    terms: drawTerms,
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const forgiven = (posting: Omit<OnPayoutDate, 'id'>): Fact => {
+  const { partner, amount, date: on, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'DrawForgiven', {
+    program: 'north',
+    partner,
+    date: date(on),
+    amount: cents(amount),
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const writtenOff = (posting: OnPayoutDate): Fact => {
+  const { partner, id, amount, date: on, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'ReceivableWrittenOff', {
+    program: 'north',
+    partner,
+    writeOff: id,
+    date: date(on),
+    amount: cents(amount),
+    reason: 'negative balance',
+    occurredAt: at(occurredAt),
+  });
+};
+
 export type Line = Readonly<{
   entry: string;
-  kind: 'accrual' | 'reversal' | 'adjustment';
+  kind: EventData<'PayoutIssued'>['lines'][number]['kind'];
   amount: number;
   maturesOn: string;
 }>;
 
 type Paying = Readonly<{ partner?: string; date: string; occurredAt?: string }>;
 
+/** What a payout keeps back or adds, in cents. */
+export type Charges = Readonly<{ withheld?: number; fee?: number; programFee?: number; vat?: number }>;
+
+const chargesIn = ({ withheld, fee, programFee, vat }: Charges) => [
+  ...chargeOf('withholding', 'standard', withheld, 'partner'),
+  ...chargeOf('vat', 'standard', vat, 'program'),
+  ...chargeOf('fee', 'transfer', fee, 'partner'),
+  ...chargeOf('fee', 'bank', programFee, 'program'),
+];
+
+const chargeOf = (
+  kind: 'withholding' | 'vat' | 'fee',
+  id: string,
+  amount: number | undefined,
+  bornBy: 'partner' | 'program',
+) => (amount === undefined ? [] : [{ kind, id, amount: cents(amount), path: '/payout', bornBy }]);
+
+const netOf = (gross: number, { withheld = 0, fee = 0, vat = 0 }: Charges): number => gross + vat - withheld - fee;
+
 export const issued = (
-  paying: Paying & Readonly<{ payout: string; lines: readonly Line[]; amount?: number }>,
+  paying: Paying &
+    Readonly<{ payout: string; lines: readonly Line[]; amount?: number; charges?: Charges; net?: number }>,
 ): Fact => {
-  const { partner, payout, lines, occurredAt, date: on } = { ...DEFAULT, ...paying };
+  const { partner, payout, lines, occurredAt, charges, date: on } = { ...DEFAULT, ...paying };
+  const gross = paying.amount ?? lines.reduce((sum, { amount }) => sum + amount, 0);
   return fact(streamOf(partner), 'PayoutIssued', {
     program: 'north',
     partner,
@@ -112,11 +241,18 @@ export const issued = (
     run: `north-${on}`,
     date: date(on),
     cutOff: date(`${on.slice(0, 7)}-01`),
-    amount: cents(paying.amount ?? lines.reduce((sum, { amount }) => sum + amount, 0)),
+    amount: cents(gross),
     lines: lines.map((line) => ({ ...line, amount: cents(line.amount), maturesOn: date(line.maturesOn) })),
     terms: { plan: 'standard', version: 1, hash: HASH, minimum: cents(100) },
     destination: null,
     occurredAt: at(occurredAt),
+    ...(charges === undefined
+      ? {}
+      : {
+          taxStatus: { status: 'company', from: { stream: `partner-${partner}`, revision: 1, id: 'status' } },
+          charges: chargesIn(charges),
+          net: cents(paying.net ?? netOf(gross, charges)),
+        }),
   });
 };
 
@@ -171,11 +307,20 @@ export const programChanged = (settings: Partial<EventData<'ProgramChanged'>>): 
 export const joined = (partner: string, name: string): Fact =>
   fact(`partner-${partner}`, 'PartnerJoined', { partner, name, occurredAt: at('2026-01-01T00:00:00Z') });
 
+export const enrolled = (partner: string, plan: string, from = '2026-01-01'): Fact =>
+  fact(`partner-${partner}`, 'PartnerEnrolled', {
+    partner,
+    program: 'north',
+    plan,
+    from: date(from),
+    occurredAt: at('2026-01-01T00:00:00Z'),
+  });
+
 /** Anything else about a partner, a lead or a deal. */
 export const told = fact;
 
 /** The plan `standard`: 5 % of payments, paid on the 5th or the next business day, from 1.00 on. */
-export const published = (version = 1, minimum = '1.00'): Fact =>
+export const published = (version = 1, minimum = '1.00', payout: object = {}): Fact =>
   fact('plan-standard', 'PlanPublished', {
     plan: 'standard',
     version,
@@ -190,7 +335,7 @@ export const published = (version = 1, minimum = '1.00'): Fact =>
       rounding: { mode: 'half-even' },
       hold: { days: 30 },
       refunds: { counters: 'lower' },
-      payout: { day: 5, convention: 'following', cutOff: 'start-of-month', minimum },
+      payout: { day: 5, convention: 'following', cutOff: 'start-of-month', minimum, ...payout },
       attributes: {},
       counters: [],
       rules: [

@@ -34,18 +34,18 @@ describe('an event that cannot be applied', () => {
     const run = await projectionRuntime({ store, documents, projections }).catchUp();
     expect(left(run)).toMatchObject({
       _tag: 'ProjectionHalted',
-      projection: 'balances@1',
+      projection: 'balances@2',
       stream: 'account-north.ada.EUR',
       revision: 2,
       position: 3n,
       reason: { _tag: 'Inapplicable', problem: expect.stringContaining('not on its way') },
       alsoHalted: [],
     });
-    expect(await documents.checkpoint('balances@1')).toBe(2n);
+    expect(await documents.checkpoint('balances@2')).toBe(2n);
     expect(await dump(documents, [balances])).toBe(
       await dump(await rebuilt(await storeWith(facts.slice(0, 2)), [balances]), [balances]),
     );
-    expect(await documents.checkpoint('entries@1')).toBe(4n);
+    expect(await documents.checkpoint('entries@3')).toBe(4n);
     expect(await documents.checkpoint('leads@1')).toBe(4n);
   });
 
@@ -55,9 +55,9 @@ describe('an event that cannot be applied', () => {
       documents: memoryDocumentStore(),
       projections: allProjections,
     }).catchUp();
-    expect(left(run)).toMatchObject({ projection: 'balances@1', alsoHalted: ['payouts@1'] });
+    expect(left(run)).toMatchObject({ projection: 'balances@2', alsoHalted: ['payouts@2'] });
     expect(describeProjectionFailure(left(run))).toBe(
-      'balances@1 stands still before event 2 of account-north.ada.EUR. Payout p1 is not on its way: it was never issued, or is resolved.',
+      'balances@2 stands still before event 2 of account-north.ada.EUR. Payout p1 is not on its way: it was never issued, or is resolved.',
     );
   });
 
@@ -145,7 +145,7 @@ describe('a store that hands out events in the wrong order', () => {
     expect(left(await run)).toMatchObject({
       reason: { _tag: 'OutOfOrder', problem: expect.stringContaining('Position 3 came after 4.') },
     });
-    expect(await documents.checkpoint('balances@1')).toBe(2n);
+    expect(await documents.checkpoint('balances@2')).toBe(2n);
   });
 
   it('is caught when the positions grow but the revisions of a stream do not follow', async () => {
@@ -165,7 +165,7 @@ describe('a store that hands out events in the wrong order', () => {
         problem: expect.stringContaining('Revision 2 of account-north.ada.EUR came after 0.'),
       },
     });
-    expect(await documents.checkpoint('balances@1')).toBe(1n);
+    expect(await documents.checkpoint('balances@2')).toBe(1n);
   });
 
   const backwards = async (): Promise<EventStore> => {
@@ -185,7 +185,7 @@ describe('a store that hands out events in the wrong order', () => {
     const documents = memoryDocumentStore();
     const run = await projectionRuntime({ store: await backwards(), documents, projections: [balances] }).catchUp();
     expect(left(run)).toMatchObject({ revision: 1, reason: { _tag: 'OutOfOrder' } });
-    expect(await documents.checkpoint('balances@1')).toBeUndefined();
+    expect(await documents.checkpoint('balances@2')).toBeUndefined();
   });
 
   it('is caught by the balance when the events are in different batches', async () => {
@@ -204,10 +204,10 @@ describe('a history restored from an older backup', () => {
     const backup = await storeWith([opened()]);
     const runtime = projectionRuntime({ store: backup, documents, projections: [balances] });
     const failure = left(await runtime.catchUp());
-    expect(failure).toEqual({ _tag: 'CheckpointBeyondHead', projection: 'balances@1', checkpoint: 2n, head: 1n });
+    expect(failure).toEqual({ _tag: 'CheckpointBeyondHead', projection: 'balances@2', checkpoint: 2n, head: 1n });
     expect(describeProjectionFailure(failure)).toContain('Rebuild the projection.');
     expect(await runtime.rebuild(balances)).toEqual(E.right({ events: 1, position: 1n }));
-    expect(await dump(documents, [balances])).toBe('balances@1 up to 1');
+    expect(await dump(documents, [balances])).toBe('balances@2 up to 1');
   });
 
   it('is noticed even when nothing is left', async () => {

@@ -2,7 +2,24 @@ import type { EventData } from '@commission-ledger/events';
 import { describe, expect, it } from 'vitest';
 import { referenceTo, references } from '../src/index.ts';
 import { documentsOf, stopOf } from './documentsOf.ts';
-import { account, accrued, adjusted, evaluated, issued, joined, opened, published, reversed, told } from './facts.ts';
+import {
+  account,
+  accrued,
+  adjusted,
+  advanced,
+  evaluated,
+  forgiven,
+  held,
+  issued,
+  joined,
+  opened,
+  published,
+  recovered,
+  reversed,
+  told,
+  truedUp,
+  writtenOff,
+} from './facts.ts';
 import { at, cents, type Fact, right, storeWith } from './history.ts';
 
 const line = (entry: string, amount: number) => ({ entry, kind: 'accrual' as const, amount, maturesOn: '2026-01-31' });
@@ -42,6 +59,13 @@ describe('references', () => {
       reversed({ id: 'r1', accrual: 'a1', amount: 2, maturesOn: '2026-01-31' }),
       adjusted({ id: 'x1', amount: 2, maturesOn: '2026-02-28' }),
       p1,
+      truedUp({ id: 't1', amount: -3, maturesOn: '2026-03-01' }),
+      truedUp({ id: 't2', amount: 4, maturesOn: '2026-03-01', accrual: 'a1' }),
+      writtenOff({ id: 'w1', amount: 3, date: '2026-03-05' }),
+      advanced({ id: 'd1', amount: 40, debt: 40, date: '2026-03-05' }),
+      recovered({ id: 'c1', amount: 15, debt: 25, date: '2026-04-06' }),
+      forgiven({ amount: 25, date: '2026-05-05' }),
+      held(),
     ];
     const documents = await documentsOf(facts);
     const stream = 'account-north.ada.EUR';
@@ -68,6 +92,27 @@ describe('references', () => {
       event: { stream, revision: 4 },
       account: account('ada'),
       version: 1,
+    });
+    expect(await referenceTo(documents, 'true-up', 't1')).toMatchObject({
+      event: { stream, revision: 5 },
+      account: account('ada'),
+      maturesOn: '2026-03-01',
+      deal: 'deal-1',
+      accrual: null,
+      plan: 'standard',
+      version: 2,
+      rule: 'base',
+    });
+    expect(await referenceTo(documents, 'true-up', 't2')).toMatchObject({ event: { revision: 6 }, accrual: 'a1' });
+    expect(await referenceTo(documents, 'write-off', 'w1')).toEqual({
+      event: expect.objectContaining({ stream, revision: 7 }),
+      account: account('ada'),
+      maturesOn: '2026-03-05',
+    });
+    expect(await referenceTo(documents, 'draw-advance', 'd1')).toMatchObject({ event: { revision: 8 } });
+    expect(await referenceTo(documents, 'draw-recovery', 'c1')).toMatchObject({
+      event: { revision: 9 },
+      maturesOn: '2026-04-06',
     });
     expect(await referenceTo(documents, 'deal', 'd1')).toMatchObject({
       event: { stream: 'deal-d1', revision: 0 },

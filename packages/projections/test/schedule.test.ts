@@ -4,9 +4,23 @@ import { describe, expect, it } from 'vitest';
 import { type AccountSchedule, scheduleOf } from '../src/index.ts';
 import { accountHistory } from './accountHistory.ts';
 import { rebuilt } from './dump.ts';
-import { accrued, adjusted, deferred, failed, issued, joined, opened, published, told } from './facts.ts';
+import {
+  accrued,
+  adjusted,
+  deferred,
+  enrolled,
+  failed,
+  held,
+  issued,
+  joined,
+  opened,
+  published,
+  released,
+  reversed,
+  told,
+} from './facts.ts';
 import { at, date, type Fact, storeWith } from './history.ts';
-import { naiveOpen } from './naiveBalance.ts';
+import { naiveDisputed, naiveOpen } from './naiveBalance.ts';
 
 const PROGRAM: readonly Fact[] = [opened(), published(), joined('ada', 'Ada Byron')];
 
@@ -116,10 +130,55 @@ describe('the schedule of an account', () => {
     ]);
   });
 
-  it('has no date before a plan has paid into the account', async () => {
+  it('puts what is disputed last, without a date, and pays the rest', async () => {
+    const schedule = await scheduleAfter([accrued(JANUARY), accrued({ ...JANUARY, id: 'a3' }), held()], '2026-01-20');
+    expect(linesOf(schedule)).toEqual(['2026-02-05 1.50 1 pays', 'never 1.50 1 disputed']);
+    expect(schedule?.dates[1]?.due).toMatchObject([{ maturesOn: '2026-01-31', wait: { _tag: 'disputed' } }]);
+    const ended = await scheduleAfter(
+      [accrued(JANUARY), accrued({ ...JANUARY, id: 'a3' }), held(), released()],
+      '2026-01-20',
+    );
+    expect(linesOf(ended)).toEqual(['2026-02-05 3.00 2 pays']);
+    expect(linesOf(await scheduleAfter([accrued(JANUARY), held()], '2026-01-20'))).toEqual(['never 1.50 1 disputed']);
+  });
+
+  it('puts what is taken back of a disputed accrual with it, so that the rest is paid in full', async () => {
+    const back = reversed({ ...JANUARY, id: 'r1', accrual: 'a1' });
+    const facts = [accrued(JANUARY), accrued({ ...JANUARY, id: 'a3' }), held(), back];
+    expect(linesOf(await scheduleAfter(facts, '2026-01-20'))).toEqual([
+      '2026-02-05 1.50 1 pays',
+      'never 0.00 2 disputed',
+    ]);
+  });
+
+  it('has no date before a plan has paid into the account, or its partner is in one', async () => {
     const schedule = await scheduleAfter([adjusted(JANUARY)], '2026-01-20');
     expect(linesOf(schedule)).toEqual(['never 1.50 1 no-terms']);
     expect(schedule?.terms).toBeNull();
+    const member = await scheduleAfter([adjusted(JANUARY), enrolled('ada', 'standard')], '2026-01-20');
+    expect(linesOf(member)).toEqual(['2026-02-05 1.50 1 pays']);
+    expect(member?.terms).toMatchObject({ plan: 'standard', version: 1 });
+    const later = await scheduleAfter([adjusted(JANUARY), enrolled('ada', 'standard', '2026-01-21')], '2026-01-20');
+    expect(linesOf(later)).toEqual(['never 1.50 1 no-terms']);
+  });
+
+  it('goes by the version that the enrolment names, else by the newest that governs the partner', async () => {
+    const settings = [opened(), published(1), joined('ada', 'Ada Byron'), enrolled('ada', 'standard')];
+    const pinned = told('partner-ada', 'PartnerEnrolled', {
+      partner: 'ada',
+      program: 'north',
+      plan: 'standard',
+      from: date('2026-01-02'),
+      version: 1,
+      occurredAt: at('2026-01-02T00:00:00Z'),
+    });
+    const versionOf = async (second: Fact, ...more: readonly Fact[]) =>
+      (await scheduleAfter([adjusted(JANUARY), ...more], '2026-01-20', [...settings, second]))?.terms?.version;
+    expect(await versionOf(published(2))).toBe(2);
+    expect(await versionOf(published(2), pinned)).toBe(1);
+    expect(await versionOf(changedAt(published(2), { existingPartners: 'stay' }))).toBe(2);
+    const newcomers = { existingPartners: 'stay', effectiveFrom: '2026-01-10' };
+    expect(await versionOf(changedAt(published(2), newcomers))).toBe(1);
   });
 
   it('goes by the plan version of the latest accrual', async () => {
@@ -153,7 +212,17 @@ describe('any schedule', () => {
           expect(due.map(({ amount }) => amount.minor).reduce(plus, 0n)).toBe(
             open.map(({ amount }) => amount).reduce(plus, 0n),
           );
-          const carried = found.filter(({ outcome }, index) => outcome._tag === 'pays' || index === found.length - 1);
+          const dated = found.filter(({ outcome }) => outcome._tag !== 'disputed');
+          const disputed = found.filter(({ outcome }) => outcome._tag === 'disputed');
+          const carried = [
+            ...dated.filter(({ outcome }, index) => outcome._tag === 'pays' || index === dated.length - 1),
+            ...disputed,
+          ];
+          expect(disputed.map(({ amount }) => amount.minor).reduce(plus, 0n)).toBe(
+            naiveDisputed(facts, partner)
+              .map(({ amount }) => amount)
+              .reduce(plus, 0n),
+          );
           expect(carried.map(({ amount }) => amount.minor).reduce(plus, 0n)).toBe(
             open.map(({ amount }) => amount).reduce(plus, 0n),
           );
@@ -171,9 +240,10 @@ describe('any schedule', () => {
           const documents = await rebuilt(await storeWith([opened(), published(1, '0.05'), ...facts]));
           for (const { dates, terms } of await scheduleOf(documents, { program: 'north', asOf: date(asOf) })) {
             if (terms === null) continue;
-            const on = dates.map((scheduled) => scheduled.date ?? '');
+            const dated = dates.filter(({ outcome }) => outcome._tag !== 'disputed');
+            const on = dated.map((scheduled) => scheduled.date ?? '');
             expect(on).toEqual([...new Set(on)].toSorted());
-            for (const scheduled of dates) {
+            for (const scheduled of dated) {
               expect((scheduled.date ?? '') >= asOf).toBe(true);
               for (const { maturesOn } of scheduled.due) expect(maturesOn < (scheduled.date ?? '')).toBe(true);
             }
@@ -183,5 +253,12 @@ describe('any schedule', () => {
     );
   });
 });
+
+/** A plan version with other settings. */
+const changedAt = (plan: Fact, change: object): Fact => {
+  if (plan.event.type !== 'PlanPublished') throw new Error('A plan is a plan.');
+  const document = { ...plan.event.data.document, ...change };
+  return { ...plan, event: { ...plan.event, data: { ...plan.event.data, document } } };
+};
 
 const plus = (a: bigint, b: bigint): bigint => a + b;

@@ -4,3 +4,5 @@ export type { DocumentStoreSubject } from './conformance/documentStoreSubject.ts
 export { eventStoreConformance } from './conformance/eventStoreConformance.ts';
 export type { EventStorePlace, EventStoreSubject } from './conformance/eventStoreSubject.ts';
 export * from './faults/faultyEventStore.ts';
+export { planSuite, type PlanSuite, type PlanSuiteOptions } from './planSuites/planSuite.ts';
+export { PlanSuiteFailure, type Counterexample } from './planSuites/planSuiteFailure.ts';

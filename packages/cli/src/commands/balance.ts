@@ -20,6 +20,8 @@ const parts = [
   'paid',
   'withheld',
   'receivable',
+  'disputed',
+  'drawDebt',
 ] as const;
 
 /** What each account earned, and where that money is now. */

@@ -85,7 +85,17 @@ const renderOptions = async (
 const partnersIn = ({ about, lines }: Explanation): readonly string[] => [
   about.partner,
   ...lines.flatMap((line) => {
-    if (line.kind === 'adjustment') return [];
-    return [line.kind === 'accrual' ? line.referrer : line.earned.referrer];
+    switch (line.kind) {
+      case 'accrual':
+      case 'true-up':
+        return [line.referrer];
+      case 'reversal':
+        return [line.earned.referrer];
+      case 'adjustment':
+      case 'draw-advance':
+      case 'draw-recovery':
+      case 'write-off':
+        return [];
+    }
   }),
 ];

@@ -4,11 +4,12 @@ import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { valueOf } from '../session.ts';
+import { initPartners, partnersIn } from './initPartners.ts';
 
-/** Files of a program: its settings, and the plan versions to publish in their order. */
+/** Files of a program: its settings and partners, and the plan versions to publish in their order. */
 export type InitOptions = Readonly<{ program: string; plan?: readonly string[]; approver?: string }>;
 
-/** Opens the program and publishes its plans; saying it again changes nothing. */
+/** Opens the program, publishes its plans and takes in its partners; saying it again changes nothing. */
 export const init = async (
   { session, terminal, options, words }: CommandContext,
   files: InitOptions,
@@ -16,14 +17,17 @@ export const init = async (
   const settings = await jsonFile(files.program);
   if (!isSettings(settings))
     throw new CommandFailed(`The file ${files.program} does not hold the settings of a program.`, exitCode.usage);
+  const { partners: written, ...program } = settings;
+  const partners = partnersIn(files.program, written);
   const plans = await Promise.all((files.plan ?? []).map(jsonFile));
-  const opened = valueOf(await session.ledger.openProgram(settings));
+  const opened = valueOf(await session.ledger.openProgram(program));
   const published = [];
   for (const document of plans) {
     const approver = files.approver === undefined ? {} : { approver: files.approver };
     published.push(valueOf(await session.ledger.publishPlan({ document, ...approver })));
   }
-  const events = [opened, ...published].flatMap((recorded) =>
+  const taken = await initPartners(session, program.program, partners);
+  const events = [opened, ...published, ...taken].flatMap((recorded) =>
     recorded.events.map((event) => ({
       event: event.type,
       stream: event.stream,
@@ -40,11 +44,13 @@ export const init = async (
       }
       terminal.out(recorded.repeated ? ` ${words.known}\n` : '\n');
     }
+    const isNew = taken.some(({ repeated }) => !repeated);
+    if (partners.length > 0) terminal.out(`${words.partnersTaken(partners.length)}${isNew ? '' : ` ${words.known}`}\n`);
   }
   return exitCode.done;
 };
 
-type Settings = Parameters<Ledger['openProgram']>[0];
+type Settings = Parameters<Ledger['openProgram']>[0] & Readonly<{ partners?: unknown }>;
 
 /** The ledger checks what a person wrote field by field, and tells every problem by its path. */
 const isSettings = (written: unknown): written is Settings => typeof written === 'object' && written !== null;

@@ -4,6 +4,7 @@ import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { dayOf, programFor, valueOf } from '../session.ts';
+import { formatted, previewFigures, shownOf } from '../payoutFigures.ts';
 import { table } from '../table.ts';
 import { tellParked } from '../tellParked.ts';
 
@@ -43,33 +44,39 @@ export const previewRun = async (context: CommandContext, run: RunOptions): Prom
   if (options.json === true) {
     writeJson(
       terminal,
-      previews.map(({ account, payout, date, cutOff, amount, lines, minimum, deferral }) => ({
-        payoutId: payout,
-        ...account,
-        partnerName: nameOf(account.partner),
-        date,
-        cutOff,
-        amount: format(amount),
-        lines,
-        minimum: format(minimum),
-        deferral,
+      previews.map((preview) => ({
+        payoutId: preview.payout,
+        ...preview.account,
+        partnerName: nameOf(preview.account.partner),
+        date: preview.date,
+        cutOff: preview.cutOff,
+        amount: format(preview.amount),
+        ...formatted(previewFigures, preview),
+        drawDebt: format(preview.drawDebt),
+        charges: preview.charges.map(({ amount, ...charge }) => ({ ...charge, amount: format(amount) })),
+        lines: preview.lines,
+        minimum: format(preview.minimum),
+        deferral: preview.deferral,
       })),
     );
   } else if (previews.length === 0) terminal.out(`${words.nothing}\n`);
   else {
+    const shown = shownOf(previewFigures, previews);
     const columns = [
       { heading: words.partner },
       { heading: words.amount, amounts: true },
+      ...shown.map((figure) => ({ heading: words[figure], amounts: true })),
       { heading: words.currency },
       { heading: words.lines, amounts: true },
       { heading: words.why },
     ];
-    const rows = previews.map(({ account, amount, lines, deferral }) => [
-      nameOf(account.partner),
-      format(amount),
-      account.currency,
-      `${lines}`,
-      deferral === null ? words.pays : words.reasons[deferral],
+    const rows = previews.map((preview) => [
+      nameOf(preview.account.partner),
+      format(preview.amount),
+      ...shown.map((figure) => format(preview[figure])),
+      preview.account.currency,
+      `${preview.lines}`,
+      preview.deferral === null ? words.pays : words.reasons[preview.deferral],
     ]);
     terminal.out(table(columns, rows, terminal));
   }
@@ -124,11 +131,12 @@ export const issueRun = async (context: CommandContext, run: RunOptions): Promis
     writeJson(terminal, {
       run: id,
       repeated,
-      issued: issued.map(({ data: { payout, partner, amount } }) => ({
+      issued: issued.map(({ data: { payout, partner, amount, net } }) => ({
         payoutId: payout,
         partner,
         partnerName: nameOf(partner),
         amount: format(amount),
+        net: format(net ?? amount),
         currency: amount.currency,
       })),
       deferred: deferred.map(({ data: { partner, amount, reason } }) => ({

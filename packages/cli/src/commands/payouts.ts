@@ -4,6 +4,7 @@ import type { CommandContext } from '../commandContext.ts';
 import { exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { asOfDay, programFor, scopeFor } from '../session.ts';
+import { formatted, payoutFigures, shownOf } from '../payoutFigures.ts';
 import { table } from '../table.ts';
 import type { ReadOptions } from './balance.ts';
 
@@ -31,27 +32,32 @@ const listPayouts = async (
   if (options.json === true) {
     writeJson(
       terminal,
-      rows.map(({ payoutId, program, partner, partnerName, currency, date, cutOff, amount, lines, status }) => ({
-        payoutId,
-        program,
-        partner,
-        partnerName,
-        currency,
-        date,
-        cutOff,
-        amount: format(amount),
-        lines,
-        status,
+      rows.map((row) => ({
+        payoutId: row.payoutId,
+        program: row.program,
+        partner: row.partner,
+        partnerName: row.partnerName,
+        currency: row.currency,
+        date: row.date,
+        cutOff: row.cutOff,
+        amount: format(row.amount),
+        ...formatted(payoutFigures, row),
+        charges: row.charges.map(({ amount, ...charge }) => ({ ...charge, amount: amount.amount })),
+        taxStatus: row.taxStatus,
+        lines: row.lines,
+        status: row.status,
       })),
     );
   } else if (rows.length === 0) terminal.out(`${words.nothing}\n`);
   else {
+    const shown = shownOf(payoutFigures, rows);
     const columns = [
       { heading: words.payout },
       { heading: words.date },
       { heading: words.partner },
       { heading: words.lines, amounts: true },
       { heading: words.amount, amounts: true },
+      ...shown.map((figure) => ({ heading: words[figure], amounts: true })),
       { heading: words.currency },
       { heading: words.status },
     ];
@@ -64,6 +70,7 @@ const listPayouts = async (
           row.partnerName,
           `${row.lines}`,
           format(row.amount),
+          ...shown.map((figure) => format(row[figure])),
           row.currency,
           words.statuses[row.status],
         ]),

@@ -1,4 +1,4 @@
-import { type Money, format } from '@commission-ledger/money';
+import { type Money, equals, format, isZero } from '@commission-ledger/money';
 import { type AccountSchedule, type ScheduledDate, scheduleOf } from '@commission-ledger/projections';
 import type { CommandContext } from '../commandContext.ts';
 import { exitCode } from '../exitCode.ts';
@@ -61,13 +61,22 @@ const records = ({ dates, program, programName, partner, partnerName, currency }
 
 const isMoney = (value: unknown): value is Money => typeof value === 'object' && value !== null && 'minor' in value;
 
-const whyOf = ({ outcome, due }: ScheduledDate, words: Words): string =>
-  [outcomeText(outcome, words), waitText(due, words)].filter((text) => text !== '').join('; ');
+const whyOf = ({ amount, outcome, due }: ScheduledDate, words: Words): string =>
+  [outcomeText(outcome, amount, words), outcome._tag === 'disputed' ? '' : waitText(due, words)]
+    .filter((text) => text !== '')
+    .join('; ');
 
-const outcomeText = (outcome: ScheduledDate['outcome'], words: Words): string => {
+const outcomeText = (outcome: ScheduledDate['outcome'], amount: Money, words: Words): string => {
   switch (outcome._tag) {
-    case 'pays':
-      return words.pays;
+    case 'pays': {
+      const { advanced, recovered, net } = outcome;
+      const more = [
+        ...(isZero(advanced) ? [] : [words.withAdvance(moneyText(advanced))]),
+        ...(isZero(recovered) ? [] : [words.lessRecovered(moneyText(recovered))]),
+        ...(equals(net, amount) ? [] : [words.arrives(moneyText(net))]),
+      ];
+      return [words.pays, ...more].join(', ');
+    }
     case 'below-minimum':
       return words.missing(moneyText(outcome.missing), moneyText(outcome.minimum));
     case 'negative-balance':
@@ -76,6 +85,8 @@ const outcomeText = (outcome: ScheduledDate['outcome'], words: Words): string =>
       return words.noDestination;
     case 'no-terms':
       return words.noTerms;
+    case 'disputed':
+      return words.disputedLines;
   }
 };
 
@@ -84,5 +95,6 @@ const waitText = (due: ScheduledDate['due'], words: Words): string => {
   const held = due.flatMap(({ wait }) => (wait._tag === 'on-hold' ? [wait.until] : [])).toSorted();
   const [first] = held;
   const last = held.at(-1);
-  return first === undefined || last === undefined ? words.matured : words.onHoldUntil(first, last);
+  if (due.length === 0) return '';
+  return first === undefined || last === undefined ? words.maturedLines : words.onHoldUntil(first, last);
 };

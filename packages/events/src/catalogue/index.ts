@@ -1,8 +1,12 @@
 import type * as t from 'io-ts';
-import * as account from './account.ts';
+import * as accrual from './accrual.ts';
+import * as adjustment from './adjustment.ts';
 import * as deal from './deal.ts';
+import * as draw from './draw.ts';
+import * as fx from './fx.ts';
 import * as lead from './lead.ts';
 import * as partner from './partner.ts';
+import * as payout from './payout.ts';
 import * as payoutRun from './payoutRun.ts';
 import * as plan from './plan.ts';
 import * as program from './program.ts';
@@ -17,12 +21,14 @@ import * as program from './program.ts';
 export const catalogue = {
   ProgramOpened: { schema: 1, codec: program.ProgramOpened },
   ProgramChanged: { schema: 1, codec: program.ProgramChanged },
+  FxRateRecorded: { schema: 1, codec: fx.FxRateRecorded },
   PlanPublished: { schema: 1, codec: plan.PlanPublished },
   PartnerJoined: { schema: 1, codec: partner.PartnerJoined },
   PartnerEnrolled: { schema: 1, codec: partner.PartnerEnrolled },
   ManagerAssigned: { schema: 1, codec: partner.ManagerAssigned },
   UplineAssigned: { schema: 1, codec: partner.UplineAssigned },
   PayoutDestinationChanged: { schema: 1, codec: partner.PayoutDestinationChanged },
+  TaxStatusRecorded: { schema: 1, codec: partner.TaxStatusRecorded },
   LeadSubmitted: { schema: 1, codec: lead.LeadSubmitted },
   LeadAccepted: { schema: 1, codec: lead.LeadAccepted },
   LeadRejected: { schema: 1, codec: lead.LeadRejected },
@@ -34,17 +40,25 @@ export const catalogue = {
   DealWon: { schema: 1, codec: deal.DealWon },
   PaymentReceived: { schema: 1, codec: deal.PaymentReceived },
   PaymentRefunded: { schema: 1, codec: deal.PaymentRefunded },
+  DealCancelled: { schema: 1, codec: deal.DealCancelled },
   CauseParked: { schema: 1, codec: deal.CauseParked },
   CauseResolved: { schema: 1, codec: deal.CauseResolved },
-  AccrualPosted: { schema: 1, codec: account.AccrualPosted },
-  AccrualEvaluated: { schema: 1, codec: account.AccrualEvaluated },
-  AccrualReversed: { schema: 1, codec: account.AccrualReversed },
-  AdjustmentPosted: { schema: 1, codec: account.AdjustmentPosted },
-  PayoutIssued: { schema: 1, codec: account.PayoutIssued },
-  PayoutDeferred: { schema: 1, codec: account.PayoutDeferred },
-  PayoutSettled: { schema: 1, codec: account.PayoutSettled },
-  PayoutFailed: { schema: 1, codec: account.PayoutFailed },
-  PayoutVoided: { schema: 1, codec: account.PayoutVoided },
+  AccrualPosted: { schema: 1, codec: accrual.AccrualPosted },
+  AccrualEvaluated: { schema: 1, codec: accrual.AccrualEvaluated },
+  AccrualReversed: { schema: 1, codec: accrual.AccrualReversed },
+  AccrualHeld: { schema: 1, codec: accrual.AccrualHeld },
+  AccrualReleased: { schema: 1, codec: accrual.AccrualReleased },
+  TrueUpPosted: { schema: 1, codec: adjustment.TrueUpPosted },
+  AdjustmentPosted: { schema: 1, codec: adjustment.AdjustmentPosted },
+  DrawAdvanced: { schema: 1, codec: draw.DrawAdvanced },
+  DrawRecovered: { schema: 1, codec: draw.DrawRecovered },
+  DrawForgiven: { schema: 1, codec: draw.DrawForgiven },
+  ReceivableWrittenOff: { schema: 1, codec: draw.ReceivableWrittenOff },
+  PayoutIssued: { schema: 1, codec: payout.PayoutIssued },
+  PayoutDeferred: { schema: 1, codec: payout.PayoutDeferred },
+  PayoutSettled: { schema: 1, codec: payout.PayoutSettled },
+  PayoutFailed: { schema: 1, codec: payout.PayoutFailed },
+  PayoutVoided: { schema: 1, codec: payout.PayoutVoided },
   PayoutRunPrepared: { schema: 1, codec: payoutRun.PayoutRunPrepared },
   PayoutRunApproved: { schema: 1, codec: payoutRun.PayoutRunApproved },
   PayoutRunCompleted: { schema: 1, codec: payoutRun.PayoutRunCompleted },

@@ -1,7 +1,8 @@
 import { type Instant, InstantCodec, LocalDateCodec } from '@commission-ledger/calendar';
-import { CurrencyCodeJson } from '@commission-ledger/money';
+import { CurrencyCodeJson, ExactJson, MoneyJson } from '@commission-ledger/money';
 import * as t from 'io-ts';
 import { Id } from '../id.ts';
+import { named } from './named.ts';
 
 const MAX_TEXT = 500;
 
@@ -98,3 +99,32 @@ export const Whole = new t.Type<number, number>(
       : t.failure(input, context, 'must be a whole number from 0 on'),
   t.identity,
 );
+
+/**
+ * The window of a counter: a period of the program's calendar, such as `2017-Q1`, and after a stroke the deal or the
+ * text for which the counter is kept, such as `2017-Q1/Orion Consulting`.
+ */
+export const WindowKey = new t.Type<string, string>(
+  'WindowKey',
+  (input): input is string => typeof input === 'string' && isWindowKey(input),
+  (input, context) =>
+    typeof input === 'string' && isWindowKey(input)
+      ? t.success(input)
+      : t.failure(input, context, 'must be a period, or a period, a stroke and a text'),
+  t.identity,
+);
+
+const isWindowKey = (text: string): boolean => {
+  const stroke = text.indexOf('/');
+  if (stroke < 0) return isText(text);
+  return isText(text.slice(0, stroke)) && isText(text.slice(stroke + 1));
+};
+
+/** Amounts told beside the main one, by name: tax, shipping, cost. */
+export const Amounts = t.readonly(named(MoneyJson));
+
+/** Numbers told beside the amount, by name: seats, meetings. */
+export const Quantities = t.readonly(named(ExactJson));
+
+/** What a counter stands at: money, or a number of units. */
+export const CounterValue = t.union([MoneyJson, ExactJson]);

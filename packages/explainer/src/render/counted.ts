@@ -1,8 +1,4 @@
-import { localNumber } from './numbers.ts';
-import type { Locale } from './renderer.ts';
-
-/** The forms of a noun that the plural rules of a language tell apart. */
-type Forms = Readonly<Record<Locale, Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>>>;
+import { localNumber, plural, type Forms, type Locale } from '@commission-ledger/locale';
 
 /** What is counted. In Russian the forms stand after «за», which for these words are those of the plain count but for one. */
 const nouns = {
@@ -20,12 +16,16 @@ const nouns = {
     ru: { one: 'другая строка', few: 'другие строки', many: 'других строк', other: 'других строк' },
   },
   days: { en: { one: 'day', other: 'days' }, ru: { one: 'день', few: 'дня', many: 'дней', other: 'дня' } },
+  months: {
+    en: { one: 'month', other: 'months' },
+    ru: { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' },
+  },
   steps: { en: { one: 'step', other: 'steps' }, ru: { one: 'шаг', few: 'шага', many: 'шагов', other: 'шага' } },
   records: {
     en: { one: 'record', other: 'records' },
     ru: { one: 'запись', few: 'записи', many: 'записей', other: 'записи' },
   },
-} as const satisfies Readonly<Record<string, Forms>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<Locale, Forms>>>>;
 
 /** Something that is counted. */
 export type Noun = keyof typeof nouns;
@@ -33,10 +33,6 @@ export type Noun = keyof typeof nouns;
 /** Whether the word is one of them. */
 export const isNoun = (word: string): word is Noun => Object.hasOwn(nouns, word);
 
-const rules = { en: new Intl.PluralRules('en'), ru: new Intl.PluralRules('ru') };
-
 /** `3 deals`, `21 сделку`. */
-export const counted = (count: number, noun: Noun, locale: Locale): string => {
-  const forms: Forms[Locale] = nouns[noun][locale];
-  return `${localNumber(`${count}`, locale)} ${forms[rules[locale].select(count)] ?? forms.other}`;
-};
+export const counted = (count: number, noun: Noun, locale: Locale): string =>
+  `${localNumber(`${count}`, locale)} ${plural(count, nouns[noun][locale], locale)}`;

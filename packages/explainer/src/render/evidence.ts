@@ -1,6 +1,7 @@
-import type { EventRef, NodeId, NodeJson } from '@commission-ledger/calculation';
+import type { EventRef, NodeId, NodeJson, Test } from '@commission-ledger/calculation';
 import { restsOn } from '@commission-ledger/calculation';
 import type { Explanation, Line } from '../explanation.ts';
+import { positionOf } from './positionSentences.ts';
 import type { Said } from './templates.ts';
 
 type Nodes = Explanation['nodes'];
@@ -13,35 +14,67 @@ export const evidenceOf = ({ nodes }: Explanation, line: Line): readonly Said[] 
   { key: 'records', holes: { list: recordsOf(nodes, line).join(', ') } },
 ];
 
-const maturityOf = (line: Line): Said =>
-  line.kind === 'accrual'
-    ? { key: 'held', holes: { earned: line.earnedOn, days: line.holdDays, matures: line.maturesOn } }
-    : { key: 'counts', holes: { matures: line.maturesOn } };
+const maturityOf = (line: Line): Said => {
+  if (line.kind !== 'accrual') return { key: 'counts', holes: { matures: line.maturesOn } };
+  const { earnedOn: earned, holdDays: days, holdMonths, holdFrom, maturesOn: matures } = line;
+  return holdMonths === undefined && holdFrom === undefined
+    ? { key: 'held', holes: { earned, days, matures } }
+    : { key: 'heldOtherwise', holes: { earned, matures } };
+};
 
-/** One reason is enough; the first is told. */
-const conditionsOf = (nodes: Nodes, id: NodeId): readonly Said[] => {
+/** The conditions that chose a node. One reason is enough; the first is told. */
+export const conditionsOf = (nodes: Nodes, id: NodeId): readonly Said[] => {
   const node = nodes[id];
   if (node?.kind !== 'choice') return [];
   return (node.because[0] ?? []).flatMap((guard) => conditionOf(nodes, nodes[guard]));
 };
 
-const conditionOf = (nodes: Nodes, guard: NodeJson | undefined): readonly Said[] => {
+/** What a guard found: where it failed, that the contrary holds. */
+export const conditionOf = (nodes: Nodes, guard: NodeJson | undefined): readonly Said[] => {
   if (guard?.kind !== 'guard') return [];
   const [subject, ...others] = guard.args.flatMap((arg) => nodes[arg] ?? []);
   const [limit] = others;
   if (subject === undefined || limit === undefined) return [];
   const { value } = subject;
+  const test = guard.pass ? guard.test : contrary[guard.test];
   if (typeof value !== 'string') {
-    return [{ key: guard.test === 'ge' ? 'atLeast' : 'lessThan', holes: { value, limit: limit.value } }];
+    return isOrder(test)
+      ? [{ key: amounts[test], holes: { what: positionOf(nodes, subject), value, limit: limit.value } }]
+      : [];
   }
-  const name = subject.name?.replace(/^attribute:/, '') ?? '';
+  if (isOrder(test) && typeof limit.value === 'string') {
+    return [{ key: days[test], holes: { value, limit: limit.value } }];
+  }
+  const name = attributeOf(subject);
   const listed = others.map((other) => (typeof other.value === 'string' ? other.value : '')).join(', ');
   return [
-    guard.test === 'in'
+    test === 'in'
       ? { key: 'isOne', holes: { name, value } }
       : { key: 'isNone', holes: { name, value, others: listed } },
   ];
 };
+
+/** An attribute that a deal does not have stands in the plan with what it counts as. */
+const attributeOf = (subject: NodeJson): string =>
+  subject.kind === 'param' && subject.name === 'attribute-default'
+    ? (subject.path.split('/')[2] ?? '').replaceAll('~1', '/').replaceAll('~0', '~')
+    : (subject.name?.replace(/^attribute:/, '') ?? '');
+
+const contrary = {
+  lt: 'ge',
+  le: 'gt',
+  eq: 'ne',
+  ne: 'eq',
+  ge: 'lt',
+  gt: 'le',
+  in: 'not-in',
+  'not-in': 'in',
+} as const satisfies Readonly<Record<Test, Test>>;
+
+const amounts = { ge: 'atLeast', gt: 'moreThan', le: 'atMost', lt: 'lessThan' } as const;
+const days = { ge: 'onOrAfter', gt: 'after', le: 'onOrBefore', lt: 'before' } as const;
+
+const isOrder = (test: string): test is keyof typeof amounts => Object.hasOwn(amounts, test);
 
 /** The events behind a line, as `stream#revision` with the beginning of their hashes, oldest first. */
 const recordsOf = (nodes: Nodes, line: Line): readonly string[] => {

@@ -1,26 +1,8 @@
-import type { ValueJson } from '@commission-ledger/calculation';
-import { currency, exactFromJson, percent, scaleOf } from '@commission-ledger/money';
+import { unrounded, valueToJson, type ValueJson } from '@commission-ledger/calculation';
+import { localNumber, localRate as rateInPercent } from '@commission-ledger/locale';
+import { currency, exactFromJson, exactMul, scaleOf } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Locale } from './renderer.ts';
-
-/** No-break space: what Russian sets between groups of digits, and before the percent sign. */
-const gap = '\u00A0';
-const marks = {
-  en: { group: ',', point: '.', percent: '%' },
-  ru: { group: gap, point: ',', percent: `${gap}%` },
-} as const;
-
-/**
- * A decimal as people of a language write it: `-12345.60` is `−12,345.60` or `−12 345,60`. The digits are those
- * given, all of them, however many: they never pass through a floating-point number.
- */
-export const localNumber = (decimal: string, locale: Locale): string => {
-  const { group, point } = marks[locale];
-  const negative = decimal.startsWith('-');
-  const [whole = '', decimals] = decimal.slice(negative ? 1 : 0).split('.');
-  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, group);
-  return `${negative ? '−' : ''}${grouped}${decimals === undefined ? '' : `${point}${decimals}`}`;
-};
+import type { Locale } from '@commission-ledger/locale';
 
 /** An amount without its currency; one that no decimal can say is a fraction. */
 export const localAmount = (value: ValueJson, locale: Locale): string => {
@@ -45,7 +27,7 @@ export const localRate = (value: ValueJson, locale: Locale): string => {
   if (typeof value === 'string' || !('rate' in value)) return localAmount(value, locale);
   const rate = exactFromJson(value.rate);
   if (E.isLeft(rate)) throw new TypeError('A rate is a decimal.');
-  return `${localNumber(percent(rate.right), locale)}${marks[locale].percent}`;
+  return rateInPercent(rate.right, locale);
 };
 
 /** The amount without its sign. */
@@ -68,3 +50,22 @@ export const isBelowZero = (value: ValueJson): boolean => {
 
 /** Whether the amount is nothing. */
 export const isNothing = (value: ValueJson): boolean => /^[0.]*$/.test(localAmount(withoutSign(value), 'en'));
+
+/** A share of an amount before it is rounded; nothing where one of them is no number. */
+export const productOfAmount = (whole: ValueJson, rate: ValueJson): ValueJson | undefined => {
+  if (typeof whole !== 'object' || !('currency' in whole) || typeof rate !== 'object') return undefined;
+  const unit = currency(whole.currency);
+  const factors = [exactOf(whole), exactOf(rate)] as const;
+  if (E.isLeft(unit) || E.isLeft(factors[0]) || E.isLeft(factors[1])) return undefined;
+  return valueToJson(unrounded(exactMul(factors[0].right, factors[1].right), unit.right));
+};
+
+const exactOf = (value: Exclude<ValueJson, string>) => {
+  if ('amount' in value) return exactFromJson(value.amount);
+  if ('exact' in value) return exactFromJson(value.exact);
+  return exactFromJson('rate' in value ? value.rate : { num: value.num, den: value.den });
+};
+
+/** Whether two amounts are equal, however they are written. */
+export const isSameNumber = (a: ValueJson, b: ValueJson): boolean =>
+  localAmount(a, 'en').replace(/\.?0*$/, '') === localAmount(b, 'en').replace(/\.?0*$/, '');

@@ -1,12 +1,13 @@
 import { toJson } from '@commission-ledger/money';
-import { verifyGraph, type NodeId, type RuleRef, type ValueJson } from '@commission-ledger/calculation';
-import * as E from 'fp-ts/lib/Either.js';
-import type { AccrualLine, Earned, Explanation, Line, Total } from '../explanation.ts';
-import { Unexplained } from '../explainFailure.ts';
+import type { RuleRef } from '@commission-ledger/calculation';
+import type { Explanation, Line } from '../explanation.ts';
 import { amountOf, sumOf } from '../totals.ts';
+import { answerOf, dueOf, titleOf } from './answerSentences.ts';
+import { chargeOf } from './chargeSentences.ts';
 import { evidenceOf } from './evidence.ts';
-import { isBelowZero, isNothing, withoutSign } from './numbers.ts';
+import { counterOf, headingOf, subjectOf } from './lineSentences.ts';
 import type { RenderSettings } from './renderer.ts';
+import { requireSound } from './requireSound.ts';
 import { stepsTo, type Step } from './steps.ts';
 import type { Said } from './templates.ts';
 
@@ -20,6 +21,10 @@ export type Outline = Readonly<{
   items: readonly Item[];
   /** The lines that are not shown, as their number and sum. */
   others: Readonly<{ said: Said; amount: Line['amount'] }> | undefined;
+  /** The sum of the lines; not that of a payout with charges, which is what arrives. */
+  sum: Explanation['about']['amount'];
+  /** What is kept back from the sum of the lines, or added to it. */
+  charges: readonly Readonly<{ said: Said; amount: Line['amount'] }>[];
   proof: Said;
 }>;
 
@@ -55,27 +60,17 @@ export const outlineOf = (explanation: Explanation, settings: RenderSettings): O
       rest === undefined
         ? undefined
         : { said: { key: 'others', holes: { others: hidden.length } }, amount: toJson(rest) },
+    sum: about.gross ?? about.amount,
+    charges: (explanation.charges ?? []).map((charge) => ({
+      said: chargeOf(nodes, charge, settings.locale),
+      amount: charge.amount,
+    })),
     proof: {
       key: 'proof',
       holes: { rest: unexplained, steps: Object.keys(nodes).length, records: log.events },
     },
   };
 };
-
-const requireSound = ({ subject, root, nodes, unexplained, about, lines }: Explanation): void => {
-  const graph = verifyGraph({ root, nodes });
-  const total = sumOf(lines);
-  const isWhole =
-    total !== undefined && sameAmount(toJson(total), about.amount) && sameAmount(nodes[root]?.value, about.amount);
-  const hold = lines.every((line) => sameAmount(nodes[line.node]?.value, line.amount));
-  if (E.isRight(graph) && isNothing(unexplained) && isWhole && hold) return;
-  throw new Unexplained(
-    `The document about ${JSON.stringify(subject.slice(0, 80))} does not add up. Verify it before it is shown.`,
-  );
-};
-
-const sameAmount = (a: ValueJson | undefined, b: Line['amount']): boolean =>
-  typeof a === 'object' && 'amount' in a && a.amount === b.amount && a.currency === b.currency;
 
 /** More lines than this are not read at a glance: the largest stay, and the sum of the others. */
 const atAGlance = 10;
@@ -93,77 +88,6 @@ const sizeOf = (line: Line): bigint => {
   return minor < 0n ? -minor : minor;
 };
 
-const titles = {
-  payout: 'payoutTitle',
-  accrual: 'accrualTitle',
-  reversal: 'reversalTitle',
-  adjustment: 'adjustmentTitle',
-} as const;
-
-const titleOf = ({ subject, about }: Explanation, { names }: RenderSettings): Said => ({
-  key: titles[about.kind],
-  holes: { subject, partner: names(about.partner) ?? about.partner, date: about.date },
-});
-
-const answerOf = (explanation: Explanation, settings: RenderSettings): readonly Said[] => {
-  const { about, lines, totals } = explanation;
-  const [line] = lines;
-  const { amount } = about;
-  const { currency } = amount;
-  if (about.kind === 'payout' || line === undefined) {
-    return totals.map(partOf);
-  }
-  switch (line.kind) {
-    case 'accrual':
-      return [
-        { key: 'accrualAnswer', holes: { deal: line.deal.deal, amount, currency, matures: line.maturesOn } },
-        ...broughtBy(line, settings),
-      ];
-    case 'reversal': {
-      const earned = earnedBefore(explanation, line.node);
-      return [{ key: 'reversalAnswer', holes: { deal: line.earned.deal.deal, amount: withoutSign(amount), earned } }];
-    }
-    case 'adjustment':
-      return [
-        { key: 'adjustmentAnswer', holes: { reason: line.reason, author: line.author, approver: line.approver } },
-      ];
-  }
-};
-
-const partOf = ({ kind, causes, amount }: Total): Said => {
-  switch (kind) {
-    case 'accrual':
-      return { key: 'earnedInAll', holes: { amount, deals: causes } };
-    case 'reversal':
-      return { key: 'takenBackInAll', holes: { amount: withoutSign(amount), refunds: causes } };
-    case 'adjustment':
-      return {
-        key: isBelowZero(amount) ? 'takenOffInAll' : 'addedInAll',
-        holes: { amount: withoutSign(amount), corrections: causes },
-      };
-  }
-};
-
-/** What the accrual was that a reversal takes back: the amount that is multiplied by the refunded share. */
-const earnedBefore = ({ nodes }: Explanation, reversal: NodeId): ValueJson => {
-  const open = (id: NodeId | undefined) => (id === undefined ? undefined : nodes[id]);
-  const root = open(reversal);
-  const round = root?.kind === 'op' ? open(root.args[1]) : undefined;
-  const product = round?.kind === 'round' ? open(round.arg) : undefined;
-  return (product?.kind === 'op' ? open(product.args[0])?.value : undefined) ?? '';
-};
-
-/** Only payouts are due: when, and from which amount on. */
-const dueOf = ({ about, nodes, root }: Explanation): Said | undefined => {
-  const minimum = (nodes[root]?.given ?? [])
-    .flatMap((id) => nodes[id] ?? [])
-    .flatMap((guard) => (guard.kind === 'guard' ? guard.args : []))
-    .map((id) => nodes[id])
-    .find((node) => node?.kind === 'param' && node.name === 'minimum');
-  if (about.cutOff === undefined || minimum === undefined) return undefined;
-  return { key: 'due', holes: { cutOff: about.cutOff, minimum: minimum.value } };
-};
-
 const itemOf = (explanation: Explanation, line: Line, settings: RenderSettings): Item => {
   const steps = settings.depth < 2 ? [] : stepsTo(explanation.nodes, line.node);
   return {
@@ -171,7 +95,10 @@ const itemOf = (explanation: Explanation, line: Line, settings: RenderSettings):
     subject: subjectOf(line, settings),
     heading: headingOf(line, settings),
     amount: line.amount,
-    counters: settings.depth < 2 || line.kind !== 'accrual' ? [] : line.counters.flatMap(counterOf),
+    counters:
+      settings.depth < 2 || (line.kind !== 'accrual' && line.kind !== 'true-up')
+        ? []
+        : line.counters.flatMap(counterOf),
     steps: steps.map((step, index) => ({
       number: steps.length > 1 ? `${line.number}.${index + 1}` : undefined,
       step,
@@ -180,39 +107,6 @@ const itemOf = (explanation: Explanation, line: Line, settings: RenderSettings):
     evidence: settings.depth < 3 ? [] : evidenceOf(explanation, line),
   };
 };
-
-const subjectOf = (line: Line, { attributes }: RenderSettings): readonly string[] => {
-  if (line.kind === 'adjustment') return [line.entry];
-  const { deal } = line.kind === 'accrual' ? line : line.earned;
-  return [
-    deal.deal,
-    ...attributes.flatMap((name) => (Object.hasOwn(deal.attributes, name) ? (deal.attributes[name] ?? []) : [])),
-  ];
-};
-
-const headingOf = (line: Line, settings: RenderSettings): readonly Said[] => {
-  switch (line.kind) {
-    case 'accrual': {
-      const key = line.cause.kind === 'payment' ? 'paidOn' : 'wonOn';
-      return [...broughtBy(line, settings), { key, holes: { date: line.earnedOn } }];
-    }
-    case 'reversal':
-      return [...broughtBy(line.earned, settings), { key: 'refundedOn', holes: { date: line.refundedOn } }];
-    case 'adjustment':
-      return [{ key: 'correctedOn', holes: { date: line.correctedOn, reason: line.reason } }];
-  }
-};
-
-const broughtBy = (
-  { beneficiary, referrer }: Pick<AccrualLine | Earned, 'beneficiary' | 'referrer'>,
-  { names }: RenderSettings,
-): readonly Said[] =>
-  beneficiary === 'referrer' ? [] : [{ key: 'broughtBy', holes: { partner: names(referrer) ?? referrer } }];
-
-const counterOf = ({ window, before, after, overtakenBy }: Earned['counters'][number]): readonly Said[] => [
-  { key: 'counter', holes: { window, before, after } },
-  ...(overtakenBy === undefined ? [] : [{ key: 'overtaken' as const, holes: { date: overtakenBy.on } }]),
-];
 
 /** How people find the clause: `reseller@4 §3.1`, in one row. */
 const clauseOf = ({ plan, version, clause }: RuleRef): string =>

@@ -24,15 +24,23 @@ export const renderMarkdown: Renderer = (explanation, options) => {
 
 /** One table for the sum; with a single line there is nothing to add up. */
 const table = (outline: Outline, speaker: Speaker): string => {
-  const { items, others, amount } = outline;
-  if (items.length + (others === undefined ? 0 : 1) < 2) return '';
+  const { items, others, amount, sum, charges } = outline;
+  if (items.length + (others === undefined ? 0 : 1) + charges.length < 2) return '';
   const rows = [
     ...items.map((item) => [item.number, headingOf(item, speaker), localAmount(item.amount, speaker.locale)]),
     ...(others === undefined ? [] : [['', say(speaker, others.said), localAmount(others.amount, speaker.locale)]]),
-    ['', `**${say(speaker, { key: 'sum', holes: {} })}**`, `**${localAmount(amount, speaker.locale)}**`],
+    totalRow('sum', sum, speaker),
+    ...charges.map((charge) => ['', say(speaker, charge.said), localAmount(charge.amount, speaker.locale)]),
+    ...(charges.length === 0 ? [] : [totalRow('arrives', amount, speaker)]),
   ];
   return ['|   |   |   |', '| --- | --- | ---: |', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
 };
+
+const totalRow = (key: 'sum' | 'arrives', amount: Outline['amount'], speaker: Speaker): readonly string[] => [
+  '',
+  `**${say(speaker, { key, holes: {} })}**`,
+  `**${localAmount(amount, speaker.locale)}**`,
+];
 
 const headingOf = ({ subject, heading }: Item, speaker: Speaker): string =>
   [...subject.map(speaker.outside), ...heading.map((said) => say(speaker, said))].join(', ');

@@ -1,6 +1,6 @@
 import type { Line } from '../explanation.ts';
 import { displayWidth, wrapped } from './displayWidth.ts';
-import { localNumber } from './numbers.ts';
+import { localNumber } from '@commission-ledger/locale';
 import { forTerminal } from './outsideText.ts';
 import { outlineOf, type Item, type Outline } from './outline.ts';
 import { settingsFor, type Renderer, type RenderSettings } from './renderer.ts';
@@ -73,9 +73,20 @@ const foot = (outline: Outline, speaker: Speaker, { width }: RenderSettings): re
   const place = { width, first: '', next: '    ' };
   const proof = row(say(speaker, outline.proof), '', place);
   const parts = addends(outline, speaker);
-  if (parts.length < 2) return outline.items.length === 0 ? proof : ['', ...proof];
+  if (parts.length < 2 && outline.charges.length === 0) return outline.items.length === 0 ? proof : ['', ...proof];
   const label = say(speaker, { key: 'sum', holes: {} });
-  return ['', ...row(`${label} ${parts.join(' ')}`, amountText(outline.amount, speaker, true), place), ...proof];
+  const total = row(`${label} ${parts.join(' ')}`, amountText(outline.sum, speaker, true), place);
+  return ['', ...total, ...charged(outline, speaker, width), ...proof];
+};
+
+/** What arrives, where it is not the sum of the lines. */
+const charged = ({ charges, amount }: Outline, speaker: Speaker, width: number): readonly string[] => {
+  if (charges.length === 0) return [];
+  const place = { width, first: '', next: '    ' };
+  return [
+    ...charges.flatMap((charge) => row(say(speaker, charge.said), amountText(charge.amount, speaker), place)),
+    ...row(say(speaker, { key: 'arrives', holes: {} }), amountText(amount, speaker, true), place),
+  ];
 };
 
 const amountText = ({ amount, currency }: Line['amount'], { locale, outside }: Speaker, withCurrency = false): string =>

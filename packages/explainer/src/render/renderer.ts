@@ -1,10 +1,8 @@
+import type { Locale } from '@commission-ledger/locale';
 import type { Explanation } from '../explanation.ts';
 
 /** Makes text of a document, and of nothing but the document: a host may bring its own. */
 export type Renderer = (explanation: Explanation, options?: RenderOptions) => string;
-
-/** The languages of the product. */
-export type Locale = 'en' | 'ru';
 
 /** How to show an explanation; everything has a default. */
 export type RenderOptions = Readonly<{

@@ -1,8 +1,9 @@
 import { counted, isNoun } from './counted.ts';
-import { localDay, localWindow } from './dates.ts';
+import { localDay } from '@commission-ledger/locale';
+import { localWindow } from './dates.ts';
 import { localAmount, localRate } from './numbers.ts';
-import type { Locale } from './renderer.ts';
-import { templates, type Formula, type RoundingMode, type Said } from './templates.ts';
+import type { Locale } from '@commission-ledger/locale';
+import { templates, type Formula, type Position, type RoundingMode, type Said } from './templates.ts';
 
 /** Who is spoken to: the language, and how text from outside is made safe where it is shown. */
 export type Speaker = Readonly<{ locale: Locale; outside: (text: string) => string }>;
@@ -20,10 +21,16 @@ const filled = (kind: string, value: unknown, { locale, outside }: Speaker): str
   if (isFormula(value)) return formulaOf(value, locale);
   if (isValue(value) && kind === 'money') return localAmount(value, locale);
   if (isValue(value) && kind === 'rate') return localRate(value, locale);
+  if (Array.isArray(value))
+    return value
+      .filter(isValue)
+      .map((each) => valueOf(each, locale))
+      .join('; ');
   if (typeof value !== 'string') throw new TypeError(`A hole for ${kind} cannot take a ${typeof value}.`);
   if (kind === 'date') return localDay(value, locale);
-  if (kind === 'window') return localWindow(value, locale);
+  if (kind === 'window') return localWindow(value, locale, outside);
   if (kind === 'mode') return modeOf(value, locale);
+  if (kind === 'position') return positions[value]?.[locale] ?? '';
   return outside(value);
 };
 
@@ -45,6 +52,20 @@ const modes: Readonly<Record<RoundingMode, Readonly<Record<Locale, string>>>> = 
 
 const modeOf = (mode: string, locale: Locale): string =>
   mode === 'half-even' || mode === 'half-up' || mode === 'down' || mode === 'up' ? modes[mode][locale] : mode;
+
+const positions: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+  counted: { en: 'counted: ', ru: 'зачтено: ' },
+  'running-total': { en: 'running total: ', ru: 'накоплено: ' },
+  payment: { en: 'payment: ', ru: 'платёж: ' },
+  deal: { en: 'deal: ', ru: 'сделка: ' },
+  quantity: { en: 'number: ', ru: 'количество: ' },
+  'months-since-first-payment': { en: 'months since the first payment: ', ru: 'месяцев с первого платежа: ' },
+  'months-since-win': { en: 'months since the deal was won: ', ru: 'месяцев с заключения сделки: ' },
+  'months-since-lead': { en: 'months since the lead came in: ', ru: 'месяцев с заявки: ' },
+  'days-since-first-payment': { en: 'days since the first payment: ', ru: 'дней с первого платежа: ' },
+  'days-since-win': { en: 'days since the deal was won: ', ru: 'дней с заключения сделки: ' },
+  'days-since-lead': { en: 'days since the lead came in: ', ru: 'дней с заявки: ' },
+} satisfies Readonly<Record<Exclude<Position, ''>, Readonly<Record<Locale, string>>>>;
 
 const signs: ReadonlyMap<string, string> = new Map([
   ['sum', ' + '],

@@ -7,14 +7,18 @@ import type { Step } from './steps.ts';
 /** The parts of the answer as one sentence. */
 export const answerText = ({ answer }: Pick<Outline, 'answer'>, speaker: Speaker): string => {
   const parts = answer.map((said) => say(speaker, said));
-  const text = parts.join(parts.some((part) => part.endsWith('.')) ? ' ' : ', ');
-  const whole = text.endsWith('.') ? text : `${text}.`;
-  return `${whole.slice(0, 1).toLocaleUpperCase(speaker.locale)}${whole.slice(1)}`;
+  const sentences = parts.some((part) => part.endsWith('.')) ? parts : [parts.join(', ')];
+  return sentences.map((part) => asSentence(part, speaker)).join(' ');
 };
 
-/** A step, with its rounding. */
-export const stepText = ({ said, rounded }: Step, speaker: Speaker): string =>
-  `${say(speaker, said)}${rounded === undefined ? '' : say(speaker, rounded)}`;
+const asSentence = (part: string, { locale }: Speaker): string =>
+  `${part.slice(0, 1).toLocaleUpperCase(locale)}${part.slice(1)}${part.endsWith('.') ? '' : '.'}`;
+
+/** A step, with the reason for it and its rounding. */
+export const stepText = ({ said, why = [], rounded }: Step, speaker: Speaker): string => {
+  const reason = why.length === 0 ? '' : ` (${why.map((part) => say(speaker, part)).join(', ')})`;
+  return `${say(speaker, said)}${reason}${rounded === undefined ? '' : say(speaker, rounded)}`;
+};
 
 /** What the total is added up from, as it is written in one row: `2,800.00`, `+ 948.05`, `− 284.80`. */
 export const addends = ({ items, others }: Pick<Outline, 'items' | 'others'>, speaker: Speaker): readonly string[] => {

@@ -2,6 +2,7 @@ import {
   accountStream,
   catalogue,
   dealStream,
+  fxStream,
   leadStream,
   partnerStream,
   planStream,
@@ -38,8 +39,14 @@ const account: Streams = (data) => {
   return [accountStream({ program: id(data, 'program'), partner: id(data, 'partner'), currency })];
 };
 
+/** An accrual says no currency: it may stand in any account of the partner in the program. */
+const accountsOf: Streams = (data) => [`${id(data, 'program')} ${id(data, 'partner')}`];
+
 const creditedPartners: Streams = ({ attribution }) =>
   Array.isArray(attribution) ? attribution.flatMap((share: FactJson) => partner(share)) : [];
+
+const overlaidPartners: Streams = ({ overlays }) =>
+  Array.isArray(overlays) ? overlays.flatMap((overlay: FactJson) => partner(overlay)) : [];
 
 const nothing: Streams = () => [];
 
@@ -64,6 +71,12 @@ const table: Readonly<Record<FactType, HostFact>> = {
     writes: (data) => [...partner(data), 'uplines'],
     reads: (data) => [...program(data), partnerStream(id(data, 'upline'))],
   },
+  TaxStatusRecorded: { send: 'recordTaxStatus', writes: partner, reads: nothing },
+  FxRateRecorded: {
+    send: 'recordFxRate',
+    writes: (data) => [fxStream(id(data, 'from'), id(data, 'to'))],
+    reads: nothing,
+  },
   PayoutDestinationChanged: { send: 'changePayoutDestination', writes: partner, reads: nothing },
   LeadSubmitted: {
     send: 'submitLead',
@@ -80,10 +93,18 @@ const table: Readonly<Record<FactType, HostFact>> = {
   LeadReopened: ofLead('reopenLead'),
   DealWon: {
     ...ofDeal('winDeal', 'deal'),
-    reads: (data) => [...program(data), ...creditedPartners(data), ...(data['lead'] === undefined ? [] : lead(data))],
+    reads: (data) => [
+      ...program(data),
+      ...creditedPartners(data),
+      ...overlaidPartners(data),
+      ...(data['lead'] === undefined ? [] : lead(data)),
+    ],
   },
   PaymentReceived: ofDeal('recordPayment', 'payment'),
   PaymentRefunded: ofDeal('recordRefund', 'refund'),
+  DealCancelled: { send: 'cancelDeal', writes: deal, reads: nothing },
+  AccrualHeld: { send: 'holdAccrual', writes: accountsOf, reads: nothing },
+  AccrualReleased: { send: 'releaseAccrual', writes: accountsOf, reads: nothing },
   AdjustmentPosted: {
     send: 'postAdjustment',
     writes: account,

@@ -4,16 +4,28 @@ import type { RatingRefusal } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Decider } from '../decider.ts';
 import type { Refusal } from '../refusal.ts';
-import { type AccountState, emptyAccount, entryKey, evolveAccount } from './accountState.ts';
+import { type AccountState, emptyAccount, entryKey } from './accountState.ts';
+import { type Dispute, dispute } from './dispute.ts';
+import { evolveAccount } from './evolveAccount.ts';
 import { type IssuePayout, issuePayout } from './issuePayout.ts';
 import { type RateCause, rateCause } from './rateCause.ts';
+import { type RerateAccrual, rerateAccrual } from './rerateAccrual.ts';
+import { type ReverseForCancellation, reverseForCancellation } from './reverseForCancellation.ts';
 import { type ReverseForRefund, reverseForRefund } from './reverseForRefund.ts';
 
 /** How a payout ends: each only once. */
 export type ResolvePayout = EventOf<'PayoutSettled' | 'PayoutFailed' | 'PayoutVoided'>;
 
 /** What may be asked of an account. */
-export type AccountCommand = RateCause | ReverseForRefund | IssuePayout | EventOf<'AdjustmentPosted'> | ResolvePayout;
+export type AccountCommand =
+  | RateCause
+  | ReverseForRefund
+  | ReverseForCancellation
+  | RerateAccrual
+  | IssuePayout
+  | EventOf<'AdjustmentPosted'>
+  | Dispute
+  | ResolvePayout;
 
 type Decision = E.Either<Refusal | RatingRefusal, readonly LedgerEvent[]>;
 
@@ -22,11 +34,18 @@ const decide = (command: AccountCommand, state: AccountState): Decision => {
     case 'RateCause':
       return rateCause(command, state);
     case 'ReverseForRefund':
-      return E.right(reverseForRefund(command, state));
+      return reverseForRefund(command, state);
+    case 'ReverseForCancellation':
+      return E.right(reverseForCancellation(command, state));
+    case 'RerateAccrual':
+      return rerateAccrual(command, state);
     case 'IssuePayout':
       return E.right(issuePayout(command, state));
     case 'AdjustmentPosted':
       return adjust(command, state);
+    case 'AccrualHeld':
+    case 'AccrualReleased':
+      return dispute(command, state);
     case 'PayoutSettled':
     case 'PayoutFailed':
     case 'PayoutVoided':

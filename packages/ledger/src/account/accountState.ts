@@ -1,22 +1,35 @@
 import type { LocalDate } from '@commission-ledger/calendar';
 import type { EventRef } from '@commission-ledger/calculation';
-import type { EventData, RecordedEvent } from '@commission-ledger/events';
-import { type Money, add, negate, zero } from '@commission-ledger/money';
-import { eventRef } from '../policy/ratingFacts.ts';
+import type { EventData } from '@commission-ledger/events';
+import type { Money } from '@commission-ledger/money';
+import type { CounterMove } from '@commission-ledger/plans';
 
 /** A signed amount in the account with the date from which it is payable, frozen when it was posted. */
 export type Entry = Readonly<{
   id: string;
-  kind: 'accrual' | 'reversal' | 'adjustment';
+  kind: EventData<'PayoutIssued'>['lines'][number]['kind'];
   amount: Money;
   maturesOn: LocalDate;
+  /** The accruals it belongs to: itself, or what it takes back or trues up. None of what is posted by hand or by a payout. */
+  of?: readonly string[];
 }>;
 
 /** How entries are told apart: an adjustment may have any id, even that of an accrual. */
 export const entryKey = ({ kind, id }: Pick<Entry, 'kind' | 'id'>): string => `${kind}/${id}`;
 
-/** An accrual and what was taken back of it. */
-export type AccrualState = Readonly<{ amount: Money; maturesOn: LocalDate; reversed: Money }>;
+/** An accrual, what was taken back of it, and what will be, as frozen with it. */
+export type AccrualState = Readonly<{
+  /** What the rule gave, or this part of it. */
+  posted: EventData<'AccrualPosted'>;
+  /** Of its amount, with the same sign. */
+  reversed: Money;
+  /** Of a difference that a re-rating posted: when that was recorded. What was told before is in it already. */
+  since?: string;
+}>;
+
+/** Whether what was recorded at that time takes back of the accrual too. */
+export const isTakenBackBy = ({ since }: AccrualState, { recordedAt }: Readonly<{ recordedAt: string }>): boolean =>
+  since === undefined || recordedAt > since;
 
 /** A payout and how it ended, if it did. */
 export type PayoutState = Readonly<{
@@ -25,7 +38,7 @@ export type PayoutState = Readonly<{
 }>;
 
 /** A counter in one of its windows, and the event that left it there. */
-export type CounterState = Readonly<{ value: Money; from: EventRef }>;
+export type CounterState = Readonly<{ value: CounterMove['before']; from: EventRef }>;
 
 /** How a rated cause is taken back: under the plan version it was rated by, with the counters it moved. */
 export type Refundable = Pick<EventData<'AccrualEvaluated'>, 'plan' | 'counters' | 'onRefund'>;
@@ -39,26 +52,46 @@ export type AccountState = {
   readonly entries: Map<string, Entry>;
   /** Entries in no live payout, in the order in which they were posted or given back, by `entryKey`. */
   readonly open: Map<string, Entry>;
+  /** Accruals, and what re-ratings added to them, by their ids. */
   readonly accruals: Map<string, AccrualState>;
+  /** Disputed accruals, by their id, with the reason: held and not released since. What belongs to them is not paid meanwhile. */
+  readonly held: Map<string, string>;
+  /** The outcome of the latest dispute about each accrual that had one, by its id. */
+  readonly released: Map<string, string>;
+  /** The differences that re-ratings posted for each accrual, by their ids; each is taken back like an accrual. */
+  readonly rerated: Map<string, readonly string[]>;
   /** Accruals of each rated cause, by `ratedKey`; none when it earned nothing. */
   readonly rated: Map<string, readonly string[]>;
   /** What a refund of each rated cause goes by, by `ratedKey`. */
   readonly refundable: Map<string, Refundable>;
   readonly counters: Map<string, CounterState>;
   readonly payouts: Map<string, PayoutState>;
+  /** What is owed back of draws; `undefined` when no draw was ever advanced. */
+  drawDebt: Money | undefined;
+  /** Of the last event; −1 before the first. */
+  revision: number;
   /** The plan version that most recently paid into the account: its payout terms apply. */
   terms: Readonly<{ plan: string; version: number }> | undefined;
 };
+
+/** Whether the entry belongs to a disputed accrual, and waits with it. */
+export const isHeld = ({ of = [] }: Entry, { held }: Pick<AccountState, 'held'>): boolean =>
+  of.some((accrual) => held.has(accrual));
 
 /** An account before its first event. */
 export const emptyAccount = (): AccountState => ({
   entries: new Map(),
   open: new Map(),
   accruals: new Map(),
+  held: new Map(),
+  released: new Map(),
+  rerated: new Map(),
   rated: new Map(),
   refundable: new Map(),
   counters: new Map(),
   payouts: new Map(),
+  drawDebt: undefined,
+  revision: -1,
   terms: undefined,
 });
 
@@ -74,88 +107,3 @@ export const ratedKey = (
 
 /** A counter of a plan in one window. */
 export const counterKey = (plan: string, counter: string, window: string): string => `${plan}/${counter}/${window}`;
-
-/** The account after one more event. Changes and returns the state it is given. */
-export const evolveAccount = (state: AccountState, event: RecordedEvent): AccountState => {
-  if (event.type === 'AccrualPosted') takeInAccrual(state, event);
-  else if (event.type === 'AccrualEvaluated') takeInEvaluation(state, event);
-  else if (event.type === 'AccrualReversed') takeInReversal(state, event);
-  else if (event.type === 'AdjustmentPosted') {
-    const { adjustment, amount, maturesOn } = event.data;
-    post(state, { id: adjustment, kind: 'adjustment', amount, maturesOn });
-  } else if (event.type === 'PayoutIssued') takeInPayout(state, event.data);
-  else if (event.type === 'PayoutSettled') resolve(state, event.data.payout, 'settled');
-  else if (event.type === 'PayoutFailed') resolve(state, event.data.payout, 'failed');
-  else if (event.type === 'PayoutVoided') resolve(state, event.data.payout, 'voided');
-  return state;
-};
-
-const takeInAccrual = (state: AccountState, event: RecordedEvent<'AccrualPosted'>): void => {
-  const { accrual, amount, maturesOn, rule, counters, onRefund } = event.data;
-  const key = ratedKey(event.data);
-  post(state, { id: accrual, kind: 'accrual', amount, maturesOn });
-  state.accruals.set(accrual, { amount, maturesOn, reversed: zero(amount.currency) });
-  state.rated.set(key, [...(state.rated.get(key) ?? []), accrual]);
-  state.refundable.set(key, { plan: rule, counters, onRefund });
-  state.terms = { plan: rule.plan, version: rule.version };
-  moveCounters(state, event);
-};
-
-const takeInEvaluation = (state: AccountState, event: RecordedEvent<'AccrualEvaluated'>): void => {
-  const { refund, plan, counters, onRefund } = event.data;
-  moveCounters(state, event);
-  if (refund !== null) return;
-  const key = ratedKey(event.data);
-  state.rated.set(key, []);
-  state.refundable.set(key, { plan, counters, onRefund });
-};
-
-const takeInReversal = (state: AccountState, event: RecordedEvent<'AccrualReversed'>): void => {
-  const { reversal, accrual, amount, maturesOn } = event.data;
-  const known = state.accruals.get(accrual);
-  if (known === undefined) throw new Error(`${reversal} reverses ${accrual}, which is not in the account.`);
-  post(state, { id: reversal, kind: 'reversal', amount: negate(amount), maturesOn });
-  state.accruals.set(accrual, { ...known, reversed: add(known.reversed, amount) });
-  moveCounters(state, event);
-};
-
-const takeInPayout = (state: AccountState, issued: EventData<'PayoutIssued'>): void => {
-  for (const { kind, entry } of issued.lines) {
-    if (!state.open.delete(entryKey({ kind, id: entry })))
-      throw new Error(`${issued.payout} pays ${entry}, which is not open.`);
-  }
-  state.payouts.set(issued.payout, { issued, status: 'issued' });
-};
-
-const post = (state: AccountState, entry: Entry): void => {
-  const key = entryKey(entry);
-  if (state.entries.has(key)) throw new Error(`The ${entry.kind} ${entry.id} is posted twice.`);
-  state.entries.set(key, entry);
-  state.open.set(key, entry);
-};
-
-/** All events of one cause carry the same moves, so setting them again changes nothing. */
-const moveCounters = (
-  state: AccountState,
-  event: RecordedEvent<'AccrualPosted' | 'AccrualEvaluated' | 'AccrualReversed'>,
-): void => {
-  for (const [index, move] of event.data.counters.entries()) {
-    state.counters.set(counterKey(move.plan, move.counter, move.window), {
-      value: move.after,
-      from: eventRef(event, `/counters/${index}/after`),
-    });
-  }
-};
-
-const resolve = (state: AccountState, payout: string, status: 'settled' | 'failed' | 'voided'): void => {
-  const known = state.payouts.get(payout);
-  if (known === undefined) throw new Error(`${payout} is ${status}, but was never issued.`);
-  state.payouts.set(payout, { ...known, status });
-  if (status === 'settled') return;
-  for (const { kind, entry } of known.issued.lines) {
-    const key = entryKey({ kind, id: entry });
-    const returned = state.entries.get(key);
-    if (returned === undefined) throw new Error(`${payout} paid ${entry}, which is not in the account.`);
-    state.open.set(key, returned);
-  }
-};

@@ -1,80 +1,90 @@
-import type { Instant, LocalDate } from '@commission-ledger/calendar';
+import type { Instant } from '@commission-ledger/calendar';
 import { type AccountRef, type EventData, type EventOf, derivedId } from '@commission-ledger/events';
-import { type CurrencyCode, type Money, compare, equals, isNegative, sum } from '@commission-ledger/money';
+import { type Money, equals } from '@commission-ledger/money';
+import type { Charge, PayoutCalculation, PayoutTerms } from '@commission-ledger/plans';
 import type { AccountState, Entry } from './accountState.ts';
+import { addedBy, entriesBy, writeOffsOf } from './payoutEntries.ts';
+import { type PayoutBasis, proposePayout } from './payoutProposal.ts';
 
 /** Pay, or defer with the reason, what matured before the cut-off. */
-export type IssuePayout = Readonly<{
-  type: 'IssuePayout';
-  account: AccountRef;
-  currency: CurrencyCode;
-  run: string;
-  date: LocalDate;
-  cutOff: LocalDate;
-  occurredAt: Instant;
-  terms: EventData<'PayoutIssued'>['terms'];
-  destination: string | null;
-  destinationRequired: boolean;
-  /** What the run proposed and somebody approved; another amount is deferred, never paid. */
-  proposed: Money | null;
-}>;
+export type IssuePayout = PayoutBasis &
+  Readonly<{
+    type: 'IssuePayout';
+    account: AccountRef;
+    run: string;
+    occurredAt: Instant;
+    /** What the run proposed and somebody approved; another amount is deferred, never paid. */
+    proposed: Money | null;
+  }>;
 
-/** What a payout on that date would be: its lines, their sum, and the reason to defer it, if there is one. */
-export type PayoutProposal = Readonly<{
-  lines: readonly Entry[];
-  amount: Money;
-  deferral: EventData<'PayoutDeferred'>['reason'] | null;
-}>;
-
-/** Adds up what matured before the cut-off and is in no live payout. `null` when there is nothing at all. */
-export const proposePayout = (
-  {
-    currency,
-    cutOff,
-    terms,
-    destination,
-    destinationRequired,
-  }: Omit<IssuePayout, 'proposed' | 'type' | 'run' | 'date' | 'account' | 'occurredAt'>,
-  state: AccountState,
-): PayoutProposal | null => {
-  const lines = [...state.open.values()].filter(({ maturesOn }) => maturesOn < cutOff);
-  if (lines.length === 0) return null;
-  const amount = sum(
-    currency,
-    lines.map((line) => line.amount),
-  );
-  if (isNegative(amount)) return { lines, amount, deferral: 'negative-balance' };
-  if (compare(amount, terms.minimum) < 0 || amount.minor === 0n) return { lines, amount, deferral: 'below-minimum' };
-  if (destinationRequired && destination === null) return { lines, amount, deferral: 'no-destination' };
-  return { lines, amount, deferral: null };
-};
+/** What may come of it: a payout with what the terms add to the account for it, or a deferral. */
+export type PayoutEvent = EventOf<
+  'ReceivableWrittenOff' | 'DrawForgiven' | 'DrawAdvanced' | 'DrawRecovered' | 'PayoutIssued' | 'PayoutDeferred'
+>;
 
 /** The id of the payout of an account on a date; there is at most one. */
 export const payoutIdOf = ({ program, partner, currency }: AccountRef, date: string): string =>
   derivedId(`PO-${date}`, program, partner, currency, date);
 
-/** Issues or defers. Nothing when nothing is due. */
-export const issuePayout = (
-  command: IssuePayout,
-  state: AccountState,
-): readonly EventOf<'PayoutIssued' | 'PayoutDeferred'>[] => {
+/**
+ * Issues or defers. Nothing when nothing is due. A payout that is deferred leaves draws and their debt as they are;
+ * what its terms write off is written off all the same, once the balance alone is the reason.
+ */
+export const issuePayout = (command: IssuePayout, state: AccountState): readonly PayoutEvent[] => {
   const proposal = proposePayout(command, state);
   if (proposal === null) return [];
   const { account, run, date, cutOff, terms, occurredAt, proposed } = command;
-  const { amount, lines } = proposal;
-  const shared = { program: account.program, partner: account.partner, run, date, cutOff, amount, terms, occurredAt };
-  const reason =
-    proposal.deferral ?? (proposed !== null && equals(proposed, amount) ? null : ('changed-since-prepared' as const));
-  if (reason !== null) return [{ type: 'PayoutDeferred', data: { ...shared, reason } }];
+  const { amount, calculation, lines } = proposal;
+  const about = { program: account.program, partner: account.partner };
+  const deferred = (reason: EventData<'PayoutDeferred'>['reason']): PayoutEvent => ({
+    type: 'PayoutDeferred',
+    data: { ...about, run, date, cutOff, amount, terms, occurredAt, reason },
+  });
+  if (calculation._tag === 'deferred') {
+    if (proposal.deferral === null) throw new Error(`${run} pays what its terms defer.`);
+    return [...writeOffsOf(account, { ...about, date, occurredAt }, calculation), deferred(proposal.deferral)];
+  }
+  if (proposal.deferral !== null) return [deferred(proposal.deferral)];
+  if (proposed === null || !equals(proposed, amount)) return [deferred('changed-since-prepared')];
+  const drawn = { terms: { plan: terms.plan, version: terms.version, hash: terms.hash } };
+  const recoverable = command.payout.draw?.kind !== 'non-recoverable';
+  const added = addedBy(account, { ...about, date, occurredAt }, { ...drawn, recoverable }, calculation);
+  const paid = [...lines, ...entriesBy(added)].map(lineOf);
+  const shared = { ...about, run, date, cutOff, amount, terms, occurredAt };
   return [
+    ...added,
     {
       type: 'PayoutIssued',
       data: {
         ...shared,
         payout: payoutIdOf(account, date),
-        lines: lines.map(({ id, ...line }) => ({ entry: id, ...line })),
+        lines: paid,
         destination: command.destination,
+        ...taxedBy(command),
+        ...chargedBy(calculation),
       },
     },
   ];
 };
+
+const lineOf = ({ id, kind, amount, maturesOn }: Entry): EventData<'PayoutIssued'>['lines'][number] => ({
+  entry: id,
+  kind,
+  amount,
+  maturesOn,
+});
+
+/** The tax status goes into the payout where the terms ask for it, so that a rate of nothing is explained too. */
+const taxedBy = ({ payout, taxStatus }: PayoutBasis): Pick<EventData<'PayoutIssued'>, 'taxStatus'> =>
+  asksForStatus(payout) ? { taxStatus } : {};
+
+const asksForStatus = ({ withholding = [], vat = [] }: PayoutTerms): boolean => withholding.length + vat.length > 0;
+
+const chargedBy = ({
+  charges,
+  net,
+}: Extract<PayoutCalculation, { _tag: 'paid' }>): Pick<EventData<'PayoutIssued'>, 'charges' | 'net'> =>
+  charges.length === 0 ? {} : { charges: charges.map(recorded), net };
+
+/** Without its calculation, which is done again when somebody asks. */
+const recorded = ({ kind, id, amount, path, bornBy }: Charge) => ({ kind, id, amount, path, bornBy });

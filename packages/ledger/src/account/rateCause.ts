@@ -1,48 +1,55 @@
-import type { Instant, TimeZone } from '@commission-ledger/calendar';
-import { absent, fact, type Node } from '@commission-ledger/calculation';
+import { addDays } from '@commission-ledger/calendar';
 import {
   type AccountRef,
   type EventData,
+  type EventOf,
   type LedgerEvent,
-  accountStream,
   commandHashOf,
   derivedId,
 } from '@commission-ledger/events';
-import { type CurrencyCode, zero } from '@commission-ledger/money';
 import {
   type CounterMove,
   type Facts,
+  type Installed,
+  type PlanDocument,
+  type Rating,
   type RatingRefusal,
+  type Rule,
   type RuleOutcome,
-  maturesOn,
   rate,
   receiptOf,
 } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import type { PublishedPlan } from '../plan/planDecider.ts';
-import { type CauseEvents, type Rated, dateOfCause, ratingFacts } from '../policy/ratingFacts.ts';
-import { type AccountState, type CounterState, counterKey } from './accountState.ts';
+import { type CauseEvents, dateOfCause } from '../policy/causeEvents.ts';
+import { ratingFacts } from '../policy/ratingFacts.ts';
+import type { RatingSources } from '../policy/ratingSources.ts';
+import { type AccountState, counterKey } from './accountState.ts';
+import { countersIn } from './counterNode.ts';
+import { toldCounter } from './counterValue.ts';
 
 /** Rate one cause for one account under the plan version in force. */
 export type RateCause = Readonly<{
   type: 'RateCause';
   account: AccountRef;
-  rated: Rated;
-  cause: CauseEvents;
-  zone: TimeZone;
-  plan: PublishedPlan;
+  sources: RatingSources;
+  /** A rehearsal that looks at amounts alone leaves out the receipts, which take longer to make. */
+  receipts?: 'left-out';
 }>;
 
 /** The cause, by kind and id. */
 export const causeOf = ({ won, payment }: CauseEvents): EventData<'AccrualPosted'>['cause'] =>
   payment === undefined ? { kind: 'win', id: won.data.deal } : { kind: 'payment', id: payment.data.payment };
 
-/** The id of an accrual: the same cause, rule and beneficiary always give the same id, so nothing is posted twice. */
+/**
+ * The id of an accrual: the same cause, rule, beneficiary and part always give the same id, so nothing is posted twice.
+ * What a rule gives in one piece has no part.
+ */
 export const accrualIdOf = (
   account: AccountRef,
   data: Readonly<{ cause: Readonly<{ kind: string; id: string }>; deal: string; referrer: string }>,
   plan: string,
   rule: string,
+  part?: number,
 ): string =>
   derivedId(
     'acr',
@@ -54,6 +61,7 @@ export const accrualIdOf = (
     data.referrer,
     plan,
     rule,
+    ...(part === undefined ? [] : [`${part}`]),
   );
 
 /**
@@ -61,33 +69,40 @@ export const accrualIdOf = (
  * the work of the command's key.
  */
 export const rateCause = (command: RateCause, state: AccountState): E.Either<RatingRefusal, readonly LedgerEvent[]> => {
-  const { account, rated, cause, plan, zone } = command;
-  const data = { cause: causeOf(cause), deal: cause.won.data.deal, ...rated };
+  const { account, sources } = command;
+  const { cause, plan, rated, zone } = sources;
+  const { document } = plan;
   const told = cause.payment ?? cause.won;
-  const { currency } = told.data.amount;
-  const counterBefore = countersOf(account, currency, plan.document.plan, state, told.data.occurredAt);
-  const facts = ratingFacts(cause, rated, zone, counterBefore);
+  const { occurredAt } = told.data;
+  const facts = ratingFacts(sources, countersIn(account, plan, state, occurredAt));
   const rating = rate(plan.plan, facts);
   if (E.isLeft(rating)) return rating;
   const { moves, outcomes } = rating.right;
-  const shared = {
+  const until =
+    document.refunds.within === undefined ? {} : { until: addDays(dateOfCause(cause, zone), document.refunds.within) };
+  const shared: Shared = {
     program: account.program,
     partner: account.partner,
-    ...data,
+    cause: causeOf(cause),
+    deal: cause.won.data.deal,
+    ...rated,
     causeEvent: { stream: told.stream, revision: told.revision, id: told.id },
-    counters: moves.map((move) => movedIn(move, plan.document.plan, state)),
-    onRefund: { rounding: plan.document.rounding.mode, counters: plan.document.refunds.counters },
-    occurredAt: told.data.occurredAt,
+    counters: moves.map((move) => movedIn(move, document, state)),
+    onRefund: { rounding: document.rounding.mode, counters: document.refunds.counters, ...until },
+    occurredAt,
   };
-  const earned = outcomes.flatMap((outcome) => (outcome._tag === 'earned' ? [outcome] : []));
-  if (earned.length > 0)
-    return E.right(earned.map((outcome) => accrual(command, shared, facts, outcome, rating.right)));
+  const earned = outcomes.flatMap((outcome) =>
+    outcome._tag === 'earned'
+      ? outcome.parts.map((part) => accrual(command, shared, facts, rating.right, outcome, part))
+      : [],
+  );
+  if (earned.length > 0) return E.right(earned);
   return E.right([
     {
       type: 'AccrualEvaluated',
       data: {
         ...shared,
-        plan: { plan: plan.document.plan, version: plan.document.version, hash: plan.hash },
+        plan: { plan: document.plan, version: document.version, hash: plan.hash },
         reason: outcomes.some(({ _tag }) => _tag === 'zero') ? 'amount-is-zero' : 'no-rule-applies',
         refund: null,
         currency: account.currency,
@@ -99,78 +114,73 @@ export const rateCause = (command: RateCause, state: AccountState): E.Either<Rat
 type Shared = Omit<EventData<'AccrualEvaluated'>, 'plan' | 'reason' | 'refund' | 'currency'>;
 
 const accrual = (
-  { account, plan, cause, zone }: RateCause,
+  { account, sources: { plan }, receipts }: RateCause,
   shared: Shared,
   facts: Facts,
+  rating: Rating,
   outcome: Extract<RuleOutcome, { _tag: 'earned' }>,
-  rating: Parameters<typeof receiptOf>[2],
-): LedgerEvent => {
-  const { document } = plan;
+  installed: Installed,
+): EventOf<'AccrualPosted'> => {
+  const { document, hash } = plan;
   const rule = document.rules.find(({ id }) => id === outcome.rule);
   if (rule === undefined) throw new Error(`Plan ${document.plan} has no rule ${outcome.rule}.`);
-  const earnedOn = dateOfCause(cause, zone);
-  const receipt = { ...receiptOf(plan.plan, facts, rating, outcome) };
+  const { part: number, of, amount, maturesOn } = installed;
+  const inParts = of > 1;
+  const left = receipts === 'left-out';
+  const receipt = left ? {} : { ...receiptOf(plan.plan, facts, rating, outcome, installed) };
   return {
     type: 'AccrualPosted',
     data: {
       ...shared,
-      accrual: accrualIdOf(account, shared, document.plan, rule.id),
-      rule: { plan: document.plan, version: document.version, hash: plan.hash, rule: rule.id, clause: rule.clause },
-      amount: outcome.amount,
-      earnedOn,
-      maturesOn: maturesOn(document.hold, earnedOn),
+      accrual: accrualIdOf(account, shared, document.plan, rule.id, ...(inParts ? [number] : [])),
+      rule: { plan: document.plan, version: document.version, hash, rule: rule.id, clause: rule.clause },
+      amount,
+      earnedOn: facts.date,
+      maturesOn,
+      ...takenBackBy(document, rule, shared.onRefund),
+      ...(inParts ? { part: { number, of } } : {}),
       receipt,
-      receiptHash: commandHashOf(receipt),
+      receiptHash: left ? '' : commandHashOf(receipt),
     },
   };
 };
 
-const movedIn = (
-  { counter, window, before, after }: CounterMove,
-  plan: string,
-  state: AccountState,
-): EventData<'AccrualPosted'>['counters'][number] => ({
-  plan,
-  counter,
-  window,
-  before,
-  after,
-  since: state.counters.get(counterKey(plan, counter, window))?.from.revision ?? null,
+/** What a refund or a cancellation will take back, as the plan says it now. */
+const takenBackBy = (
+  { cancellation }: PlanDocument,
+  { refunds }: Rule,
+  onRefund: Shared['onRefund'],
+): Pick<EventData<'AccrualPosted'>, 'onRefund' | 'onCancel'> => ({
+  onRefund: refunds === undefined ? onRefund : { ...onRefund, commission: refunds },
+  ...(cancellation === undefined || refunds === 'keep' ? {} : { onCancel: cancellation }),
 });
 
-/** Counters as the evaluator asks for them: the field of the event that left them there, or the proof that none did. */
-const countersOf =
-  (
-    account: AccountRef,
-    currency: CurrencyCode,
-    plan: string,
-    state: AccountState,
-    until: Instant,
-  ): Facts['counterBefore'] =>
-  (counter, window) =>
-    counterNode(state.counters.get(counterKey(plan, counter, window)), {
-      account,
-      currency,
-      counter,
-      window,
-      until,
-      watermark: until,
-    });
+const movedIn = (
+  { counter: id, window, before, after }: CounterMove,
+  { plan, counters }: PlanDocument,
+  state: AccountState,
+): EventData<'AccrualPosted'>['counters'][number] => {
+  const counter = counters.find((candidate) => candidate.id === id);
+  if (counter === undefined) throw new Error(`Plan ${plan} has no counter ${id}.`);
+  return {
+    plan,
+    counter: id,
+    window,
+    before: toldCounter(before),
+    after: toldCounter(after),
+    since: state.counters.get(counterKey(plan, id, window))?.from.revision ?? null,
+    ...onRefundOf(counter),
+  };
+};
 
-/** A counter before a cause, as a leaf of the calculation. */
-export const counterNode = (
-  known: CounterState | undefined,
-  at: Readonly<{
-    account: AccountRef;
-    currency: CurrencyCode;
-    counter: string;
-    window: string;
-    until: Instant;
-    watermark: string;
-  }>,
-): Node => {
-  if (known !== undefined) return fact({ _tag: 'money', money: known.value }, [known.from], 'counter-before');
-  return absent({ _tag: 'money', money: zero(at.currency) }, `${at.counter} in ${at.window}`, [
-    { source: accountStream(at.account), from: at.window, to: at.until, watermark: at.watermark },
-  ]);
+/** What a refund does to this counter, where it is not what the plan says for all. */
+const onRefundOf = ({
+  measure,
+  refunds,
+}: PlanDocument['counters'][number]): Pick<EventData<'AccrualPosted'>['counters'][number], 'refunds' | 'earnedBy'> => {
+  if (typeof measure === 'string') return refunds === undefined ? {} : { refunds };
+  if ('earned' in measure) return { earnedBy: measure.earned, ...(refunds === undefined ? {} : { refunds }) };
+  // What a `floor` has seen never goes down; a carried `excess` does where it or the plan says so.
+  if ('unlimited' in measure) return { refunds: 'keep' };
+  return refunds === undefined ? {} : { refunds };
 };

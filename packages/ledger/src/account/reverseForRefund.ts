@@ -1,51 +1,58 @@
-import { type LocalDate, type TimeZone, dateOf } from '@commission-ledger/calendar';
+import { dateOf } from '@commission-ledger/calendar';
 import {
-  type AccountRef,
   type EventData,
+  type EventOf,
   type LedgerEvent,
   type RecordedEvent,
   derivedId,
 } from '@commission-ledger/events';
-import {
-  type Money,
-  type RoundingMode,
-  exactDiv,
-  exactMul,
-  isPositive,
-  isZero,
-  round,
-  subtract,
-  toExact,
-} from '@commission-ledger/money';
-import type { Rated } from '../policy/ratingFacts.ts';
+import { type Money, isZero, subtract } from '@commission-ledger/money';
+import { type RatingRefusal, reversalMaturesOn, toTakeBack } from '@commission-ledger/plans';
+import * as E from 'fp-ts/lib/Either.js';
+import type { CauseEvents } from '../policy/causeEvents.ts';
+import type { Rated } from '../policy/ratingSources.ts';
+import { type AccountState, type AccrualState, type Refundable, isTakenBackBy, ratedKey } from './accountState.ts';
+import { type Refunded, type TakenBack, countersAfterRefund } from './countersAfterRefund.ts';
 import { causeOf } from './rateCause.ts';
-import { type AccountState, type AccrualState, type Refundable, counterKey, ratedKey } from './accountState.ts';
+import { type Refunding, trueUpsAfter } from './trueUpsAfter.ts';
 
 /** Take back what a payment earned here, in the proportion that the customer got back. */
-export type ReverseForRefund = Readonly<{
-  type: 'ReverseForRefund';
-  account: AccountRef;
-  rated: Rated;
-  won: RecordedEvent<'DealWon'>;
-  payment: RecordedEvent<'PaymentReceived'>;
-  refund: RecordedEvent<'PaymentRefunded'>;
-  /** Of this payment, up to and including this refund. */
-  refundedSoFar: Money;
-  zone: TimeZone;
-}>;
+export type ReverseForRefund = Refunding &
+  Readonly<{
+    type: 'ReverseForRefund';
+    rated: Rated;
+    cause: CauseEvents & Readonly<{ payment: RecordedEvent<'PaymentReceived'> }>;
+    /** Of this payment, up to and including this refund. */
+    refundedSoFar: Money;
+  }>;
 
 /**
- * The reversals a refund makes. Each takes its accrual back to the exact proportion refunded so far, from the
- * amount that was booked, so any number of partial refunds adds up to the full one. Rounding and refund policy are
- * those frozen with the accrual.
+ * What a refund makes of the accruals of its payment. Each reversal takes its accrual back to the exact proportion
+ * refunded so far, from the amount that was booked, so any number of partial refunds adds up to the full one; counters
+ * go back, and slabs that true up are settled at the lowered counters. Rounding and policy are those frozen with the
+ * accrual. A refund that came too late changes nothing.
  */
-export const reverseForRefund = (command: ReverseForRefund, state: AccountState): readonly LedgerEvent[] => {
-  const { won, payment, rated, refund, account } = command;
-  const cause = causeOf({ won, payment });
-  const key = ratedKey({ cause, deal: won.data.deal, ...rated });
+export const reverseForRefund = (
+  command: ReverseForRefund,
+  state: AccountState,
+): E.Either<RatingRefusal, readonly LedgerEvent[]> => {
+  const { cause, rated, refund, refundedSoFar, account, zone } = command;
+  const { won, payment } = cause;
+  const source = { cause: causeOf(cause), deal: won.data.deal, ...rated };
+  const key = ratedKey(source);
   const refundable = state.refundable.get(key);
-  if (refundable === undefined) return [];
-  const counters = lowered(command, refundable, state);
+  const refundedOn = dateOf(refund.data.occurredAt, zone);
+  if (refundable === undefined || isTooLate(refundedOn, refundable)) return E.right([]);
+  const refunded = {
+    refundedSoFar,
+    refundedBefore: subtract(refundedSoFar, refund.data.amount),
+    paid: payment.data.amount,
+  };
+  const accruals = (state.rated.get(key) ?? [])
+    .flatMap((id) => state.accruals.get(id) ?? [])
+    .filter((accrual) => isTakenBackBy(accrual, refund));
+  const takenBack = accruals.flatMap((accrual) => takenBackOf(accrual, refunded));
+  const counters = countersAfterRefund(refundable, refunded, accruals, state);
   const told = {
     program: account.program,
     partner: account.partner,
@@ -54,70 +61,45 @@ export const reverseForRefund = (command: ReverseForRefund, state: AccountState)
     counters,
     occurredAt: refund.data.occurredAt,
   };
-  const reversals = (state.rated.get(key) ?? []).flatMap((accrual) => {
-    const known = state.accruals.get(accrual);
-    const amount = known === undefined ? undefined : toTakeBack(command, known, refundable.onRefund.rounding);
-    if (known === undefined || amount === undefined || !isPositive(amount)) return [];
-    const data: EventData<'AccrualReversed'> = {
-      ...told,
-      reversal: derivedId('rev', accrual, refund.data.refund),
-      accrual,
-      refund: refund.data.refund,
-      amount,
-      refundedSoFar: command.refundedSoFar,
-      paid: payment.data.amount,
-      maturesOn: laterOf(dateOf(refund.data.occurredAt, command.zone), known.maturesOn),
-    };
-    return [{ type: 'AccrualReversed' as const, data }];
-  });
-  if (reversals.length > 0 || counters.length === 0) return reversals;
-  return [
-    {
-      type: 'AccrualEvaluated',
+  const reversals = takenBack.map(({ accrual, amount }): EventOf<'AccrualReversed'> => {
+    return {
+      type: 'AccrualReversed',
       data: {
         ...told,
-        cause,
-        ...rated,
-        plan: { plan: refundable.plan.plan, version: refundable.plan.version, hash: refundable.plan.hash },
-        onRefund: refundable.onRefund,
-        reason: 'refund-counted',
+        reversal: derivedId('rev', accrual.accrual, refund.data.refund),
+        accrual: accrual.accrual,
         refund: refund.data.refund,
-        currency: account.currency,
+        amount,
+        refundedSoFar,
+        paid: payment.data.amount,
+        maturesOn: reversalMaturesOn(refundedOn, accrual.maturesOn),
       },
-    },
-  ];
-};
-
-const toTakeBack = (
-  { refundedSoFar, payment }: ReverseForRefund,
-  { amount, reversed }: AccrualState,
-  rounding: RoundingMode,
-): Money => subtract(proportion(amount, refundedSoFar, payment.data.amount, rounding), reversed);
-
-/** `part` of `whole`, applied to an amount and rounded once. */
-const proportion = (amount: Money, part: Money, whole: Money, mode: RoundingMode): Money =>
-  round(exactDiv(exactMul(toExact(amount), toExact(part)), toExact(whole)), amount.currency, mode).money;
-
-/** Where the plan says that refunds count, each counter goes back by what the refund takes out of it. */
-const lowered = (
-  { refundedSoFar, refund, payment }: ReverseForRefund,
-  { counters, onRefund }: Refundable,
-  state: AccountState,
-): EventData<'AccrualReversed'>['counters'] => {
-  if (onRefund.counters === 'keep') return [];
-  const earlier = subtract(refundedSoFar, refund.data.amount);
-  const { rounding } = onRefund;
-  return counters.flatMap((move) => {
-    const counted = subtract(move.after, move.before);
-    const paid = payment.data.amount;
-    const down = subtract(
-      proportion(counted, refundedSoFar, paid, rounding),
-      proportion(counted, earlier, paid, rounding),
-    );
-    const now = state.counters.get(counterKey(move.plan, move.counter, move.window));
-    if (now === undefined || isZero(down)) return [];
-    return [{ ...move, before: now.value, after: subtract(now.value, down), since: now.from.revision }];
+    };
   });
+  const { plan, onRefund } = refundable;
+  const counted: EventData<'AccrualEvaluated'> = {
+    ...told,
+    ...source,
+    plan: { plan: plan.plan, version: plan.version, hash: plan.hash },
+    onRefund,
+    reason: 'refund-counted',
+    refund: refund.data.refund,
+    currency: account.currency,
+  };
+  const events: readonly LedgerEvent[] =
+    reversals.length > 0 || counters.length === 0 ? reversals : [{ type: 'AccrualEvaluated', data: counted }];
+  // What has moved nothing has nothing to settle; so it is the same however often it is reacted to.
+  if (events.length === 0) return E.right([]);
+  const trueUps = trueUpsAfter(command, refundable, { source, counters, index: events.length }, state);
+  return E.map((posted: readonly LedgerEvent[]) => [...events, ...posted])(trueUps);
 };
 
-const laterOf = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+const isTooLate = (refundedOn: string, { onRefund: { until } }: Refundable): boolean =>
+  until !== undefined && refundedOn > until;
+
+const takenBackOf = ({ posted, reversed }: AccrualState, refunded: Refunded): readonly TakenBack[] => {
+  const { commission, rounding } = posted.onRefund;
+  if (commission === 'keep') return [];
+  const amount = toTakeBack({ amount: posted.amount, reversed }, refunded, rounding);
+  return isZero(amount) ? [] : [{ accrual: posted, amount }];
+};

@@ -5,23 +5,27 @@ import {
   type EventType,
   accountStream,
   dealStream,
+  fxStream,
   leadStream,
   partnerStream,
   planStream,
   programStream,
 } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import { type AccountCommand, type ResolvePayout, accountDecider } from '../account/accountDecider.ts';
+import { type ResolvePayout, accountDecider } from '../account/accountDecider.ts';
+import type { Dispute } from '../account/dispute.ts';
 import { dealDecider } from '../deal/dealDecider.ts';
 import type { Decider } from '../decider.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { KeyedCommand, Recorded } from '../execution/keyedCommand.ts';
 import type { LedgerFailure } from '../failure.ts';
+import { fxDecider } from '../fx/fxDecider.ts';
 import { leadDecider } from '../lead/leadDecider.ts';
 import { partnerDecider } from '../partner/partnerDecider.ts';
 import { partnerOf } from '../partner/partnerOf.ts';
 import { circleOf } from '../partner/uplineCircle.ts';
 import { planDecider } from '../plan/planDecider.ts';
+import { problemsOfParameters } from '../plan/problemsOfParameters.ts';
 import { type ProgramState, programDecider } from '../program/programDecider.ts';
 
 /** The facts a host records directly; everything else the ledger derives. */
@@ -41,9 +45,14 @@ export type FactType =
   | 'LeadLost'
   | 'LeadExpired'
   | 'LeadReopened'
+  | 'TaxStatusRecorded'
+  | 'FxRateRecorded'
   | 'DealWon'
   | 'PaymentReceived'
   | 'PaymentRefunded'
+  | 'DealCancelled'
+  | 'AccrualHeld'
+  | 'AccrualReleased'
   | 'AdjustmentPosted'
   | 'PayoutSettled'
   | 'PayoutFailed'
@@ -75,7 +84,9 @@ const decidedBy = <Command, State>(
 const ofProgram = decidedBy(programDecider, ({ data }) => programStream(data.program));
 const ofPartner = decidedBy(partnerDecider, ({ data }) => partnerStream(data.partner));
 const ofLead = decidedBy(leadDecider, ({ data }) => leadStream(data.lead));
+const ofFx = decidedBy(fxDecider, ({ data }) => fxStream(data.from, data.to));
 const ofDeal = decidedBy(dealDecider, ({ data }) => dealStream(data.deal));
+const ofAccrual: Submit<Dispute> = { submit: submitDispute };
 const ofAccount: Submit<EventOf<'AdjustmentPosted'> | ResolvePayout> = decidedBy(accountDecider, accountOf);
 
 /**
@@ -108,6 +119,8 @@ export const admissions: Readonly<{ [T in FactType]: Admission<T> }> = {
     ...ofPartner,
     key: ({ partner, occurredAt }) => `partner/${partner}/destination/${occurredAt}`,
   },
+  TaxStatusRecorded: { ...ofPartner, key: ({ partner, from }) => `partner/${partner}/tax-status/${from}` },
+  FxRateRecorded: { ...ofFx, key: ({ from, to, date }) => `fx/${from}/${to}/${date}` },
   LeadSubmitted: { ...ofLead, key: ({ lead }) => `lead/${lead}/submitted`, admit: admitLead },
   LeadAccepted: { ...ofLead, key: ({ lead }) => `lead/${lead}/accepted` },
   LeadRejected: { ...ofLead, key: ({ lead, occurredAt }) => `lead/${lead}/rejected/${occurredAt}` },
@@ -123,16 +136,35 @@ export const admissions: Readonly<{ [T in FactType]: Admission<T> }> = {
   DealWon: { ...ofDeal, key: ({ deal }) => `deal/${deal}/won`, admit: admitDeal },
   PaymentReceived: { ...ofDeal, key: ({ deal, payment }) => `deal/${deal}/payment/${payment}` },
   PaymentRefunded: { ...ofDeal, key: ({ deal, refund }) => `deal/${deal}/refund/${refund}` },
+  DealCancelled: { ...ofDeal, key: ({ deal }) => `deal/${deal}/cancelled` },
+  AccrualHeld: { ...ofAccrual, key: ({ accrual, occurredAt }) => `accrual/${accrual}/held/${occurredAt}` },
+  AccrualReleased: { ...ofAccrual, key: ({ accrual, occurredAt }) => `accrual/${accrual}/released/${occurredAt}` },
   AdjustmentPosted: { ...ofAccount, key: ({ adjustment }) => `adjustment/${adjustment}`, admit: admitAdjustment },
   PayoutSettled: { ...ofAccount, key: ({ payout }) => `payout/${payout}/settled` },
   PayoutFailed: { ...ofAccount, key: ({ payout }) => `payout/${payout}/failed` },
   PayoutVoided: { ...ofAccount, key: ({ payout }) => `payout/${payout}/voided` },
 };
 
-function accountOf(command: AccountCommand): string {
-  if (!('data' in command)) return accountStream(command.account);
-  const { program, partner, amount } = command.data;
+function accountOf({ data }: EventOf<'AdjustmentPosted'> | ResolvePayout): string {
+  const { program, partner, amount } = data;
   return accountStream({ program, partner, currency: amount.currency });
+}
+
+/** A dispute names the accrual alone: it is looked for in the partner's accounts in every currency of the program. */
+async function submitDispute(
+  executor: Executor,
+  keyed: KeyedCommand<Dispute>,
+): Promise<E.Either<LedgerFailure, Recorded>> {
+  const { program: id, partner, accrual } = keyed.command.data;
+  const program = await programOf(executor, id);
+  if (E.isLeft(program)) return program;
+  for (const currency of program.right.currencies) {
+    const subject = { stream: accountStream({ program: id, partner, currency }), decider: accountDecider };
+    const loaded = await executor.load(subject);
+    if (E.isLeft(loaded)) return loaded;
+    if (loaded.right.state.accruals.has(accrual)) return executor.execute(subject, keyed);
+  }
+  return E.left({ _tag: 'UnknownAccrual', accrual });
 }
 
 const programOf = async (
@@ -153,15 +185,20 @@ async function withProgram<T extends 'ManagerAssigned'>(executor: Executor, fact
 async function admitEnrolment(executor: Executor, fact: EventOf<'PartnerEnrolled'>): Verdict<'PartnerEnrolled'> {
   const program = await programOf(executor, fact.data.program);
   if (E.isLeft(program)) return program;
-  const { plan } = fact.data;
+  const { plan, version, parameters } = fact.data;
   const versions = await executor.load({ stream: planStream(plan), decider: planDecider });
   if (E.isLeft(versions)) return versions;
   const latest = versions.right.state.at(-1);
   if (latest === undefined) return E.left({ _tag: 'UnknownPlan', plan });
-  const { currency } = latest.document;
-  return program.right.currencies.some((known) => known === currency)
+  const governing = version === undefined ? latest : versions.right.state[version - 1];
+  if (governing === undefined) return E.left({ _tag: 'UnknownPlanVersion', plan, version: version ?? 0 });
+  const { currency } = governing.document;
+  if (!program.right.currencies.some((known) => known === currency))
+    return E.left({ _tag: 'PlanCurrencyNotInProgram', plan, currency, program: fact.data.program });
+  const problems = parameters === undefined ? [] : problemsOfParameters(governing.document, parameters);
+  return problems.length === 0
     ? E.right(fact)
-    : E.left({ _tag: 'PlanCurrencyNotInProgram', plan, currency, program: fact.data.program });
+    : E.left({ _tag: 'ParametersRefused', plan, version: governing.document.version, problems });
 }
 
 async function admitUpline(executor: Executor, fact: EventOf<'UplineAssigned'>): Verdict<'UplineAssigned'> {
@@ -200,7 +237,7 @@ async function admitDeal(executor: Executor, fact: EventOf<'DealWon'>): Verdict<
   const { currencies, timeZone } = program.right;
   if (!currencies.includes(currency))
     return E.left({ _tag: 'OtherCurrency', expected: currencies.join(' or '), got: currency });
-  for (const { partner } of data.attribution) {
+  for (const { partner } of [...data.attribution, ...(data.overlays ?? [])]) {
     const known = await partnerOf(executor, partner);
     if (E.isLeft(known)) return known;
   }

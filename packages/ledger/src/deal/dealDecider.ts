@@ -1,10 +1,11 @@
-import type { EventOf, RecordedEvent } from '@commission-ledger/events';
+import type { EventData, EventOf, RecordedEvent } from '@commission-ledger/events';
 import {
   type Exact,
   type Money,
   add,
   compare,
   exactAdd,
+  exactCompare,
   exactEquals,
   exactOf,
   exactToJson,
@@ -30,13 +31,16 @@ export type Deal = Readonly<{
   refunds: Map<string, RefundState>;
   /** Causes set aside, by kind and id. */
   parked: Set<string>;
+  cancelled: RecordedEvent<'DealCancelled'> | undefined;
 }>;
 
 /** A deal; `undefined` before it is won. */
 export type DealState = Deal | undefined;
 
 /** Commands offer the fact they want recorded. */
-export type DealCommand = EventOf<'DealWon' | 'PaymentReceived' | 'PaymentRefunded' | 'CauseParked' | 'CauseResolved'>;
+export type DealCommand = EventOf<
+  'DealWon' | 'PaymentReceived' | 'PaymentRefunded' | 'DealCancelled' | 'CauseParked' | 'CauseResolved'
+>;
 
 /** How a cause is named inside its deal. */
 export const causeKey = ({ kind, id }: Readonly<{ kind: string; id: string }>): string => `${kind}/${id}`;
@@ -52,6 +56,8 @@ const decide = (fact: DealCommand, state: DealState): Decision => {
       return pay(fact, state);
     case 'PaymentRefunded':
       return refund(fact, state);
+    case 'DealCancelled':
+      return cancel(fact, state);
     case 'CauseParked':
       return E.right(state.parked.has(causeKey(fact.data.cause)) ? [] : [fact]);
     case 'CauseResolved':
@@ -62,6 +68,8 @@ const decide = (fact: DealCommand, state: DealState): Decision => {
 const win = (fact: EventOf<'DealWon'>): Decision => {
   const { amount, attribution } = fact.data;
   if (isNegative(amount)) return E.left({ _tag: 'NegativeAmount', amount });
+  const objection = objectionTo(fact.data) ?? objectionToOverlays(fact.data);
+  if (objection !== undefined) return E.left(objection);
   const partners = attribution.map(({ partner }) => partner);
   const twice = partners.find((partner, index) => partners.indexOf(partner) < index);
   if (twice !== undefined) return E.left({ _tag: 'PartnerTwiceInAttribution', partner: twice });
@@ -84,8 +92,36 @@ const pay = (fact: EventOf<'PaymentReceived'>, { won, payments }: Deal): Decisio
   if (payments.has(payment)) return E.left({ _tag: 'PaymentExists', payment });
   const expected = won.data.amount.currency;
   if (amount.currency !== expected) return E.left({ _tag: 'OtherCurrency', expected, got: amount.currency });
-  return isNegative(amount) ? E.left({ _tag: 'NegativeAmount', amount }) : E.right([fact]);
+  if (isNegative(amount)) return E.left({ _tag: 'NegativeAmount', amount });
+  const objection = objectionTo(fact.data);
+  return objection === undefined ? E.right([fact]) : E.left(objection);
 };
+
+/** What is told beside the amount is in its currency, and no number of things is below zero. */
+const objectionTo = ({
+  amount,
+  amounts = {},
+  quantities = {},
+}: EventData<'DealWon' | 'PaymentReceived'>): Refusal | undefined => {
+  const foreign = Object.values(amounts).find(({ currency }) => currency !== amount.currency);
+  if (foreign !== undefined) return { _tag: 'OtherCurrency', expected: amount.currency, got: foreign.currency };
+  const negative = Object.entries(quantities).find(([, { num }]) => num.isNegative());
+  return negative === undefined ? undefined : { _tag: 'NegativeQuantity', quantity: negative[0] };
+};
+
+const objectionToOverlays = ({ overlays = [] }: EventData<'DealWon'>): Refusal | undefined => {
+  for (const [index, { partner, role, share }] of overlays.entries()) {
+    if (overlays.slice(0, index).some((other) => other.partner === partner && other.role === role))
+      return { _tag: 'PartnerTwiceInOverlay', partner, role };
+    if (share !== undefined && (!isAboveZero(share) || exactCompare(share, exactOf(1n)) > 0))
+      return { _tag: 'OverlayShareOutOfRange', partner, role, share: written(share) };
+  }
+  return undefined;
+};
+
+/** Once only. Payments that come after it are taken in, and rated, as ever. */
+const cancel = (fact: EventOf<'DealCancelled'>, { cancelled }: Deal): Decision =>
+  cancelled === undefined ? E.right([fact]) : E.left({ _tag: 'DealCancelledAlready', deal: fact.data.deal });
 
 const refund = (fact: EventOf<'PaymentRefunded'>, { payments, refunds }: Deal): Decision => {
   const { amount, deal, payment, refund: id } = fact.data;
@@ -104,12 +140,15 @@ const refund = (fact: EventOf<'PaymentRefunded'>, { payments, refunds }: Deal): 
 };
 
 const evolve = (state: DealState, event: RecordedEvent): DealState => {
-  if (event.type === 'DealWon') return { won: event, payments: new Map(), refunds: new Map(), parked: new Set() };
+  if (event.type === 'DealWon')
+    return { won: event, payments: new Map(), refunds: new Map(), parked: new Set(), cancelled: undefined };
   if (state === undefined) return state;
   if (event.type === 'PaymentReceived') {
     state.payments.set(event.data.payment, { received: event, refunded: zero(event.data.amount.currency) });
   } else if (event.type === 'PaymentRefunded') {
     takeInRefund(state, event);
+  } else if (event.type === 'DealCancelled') {
+    return { ...state, cancelled: event };
   } else if (event.type === 'CauseParked') {
     state.parked.add(causeKey(event.data.cause));
   } else if (event.type === 'CauseResolved') {

@@ -15,6 +15,8 @@ type Outcome<Value, Refusal = never> = Promise<E.Either<LedgerFailure | Refusal,
 
 /** Loads streams and carries commands out on them. */
 export type Executor = Readonly<{
+  /** The name of the ledger; event ids derive from it. */
+  ledger: string;
   /** The stream's state as of now; read it, do not change it. */
   load: <State>(subject: Subject<never, State, unknown>) => Outcome<StreamState<State>>;
   /** The stream's state as last seen, which others may have changed since; loads it if it was never seen. */
@@ -126,6 +128,7 @@ export const createExecutor = ({ store, ledger, clock, cachedStreams }: Executor
   };
 
   return {
+    ledger,
     load: (subject) => onStream(subject.stream, () => reader.refresh(subject)),
     known: (subject) =>
       onStream(subject.stream, async () => {

@@ -1,4 +1,4 @@
-import { ForeignKey, isId } from '@commission-ledger/events';
+import { ForeignKey, Id } from '@commission-ledger/events';
 import * as t from 'io-ts';
 import type { InputProblem } from '../failure.ts';
 
@@ -32,7 +32,7 @@ const messageOf = ({ value, context, message }: t.ValidationError): string => {
 /** Fields that must be ids, such as `{ program: '…' }`. */
 export const problemsOfIds = (ids: Readonly<Record<string, string>>): readonly InputProblem[] =>
   Object.entries(ids)
-    .filter(([, id]) => !isId(id))
+    .filter(([, id]) => !Id.is(id))
     .map(([field]) => ({
       path: `/${field}`,
       message: 'must be 1–64 of A–Z a–z 0–9 _ - and begin with a letter or digit',

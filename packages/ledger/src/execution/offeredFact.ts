@@ -25,6 +25,9 @@ export type CommandMeta = Readonly<{
   causation?: string;
 }>;
 
+/** Facts that a host may offer. What the ledger derives from refunds alone is never offered from outside. */
+export type OfferedType = Exclude<EventType, 'AccrualReversed' | 'TrueUpPosted'>;
+
 type Encoded<T extends EventType> = t.OutputOf<(typeof catalogue)[T]['codec']>;
 
 /** The input of a command that records a fact: the fact's data as JSON. Without `occurredAt` it happened now. */
@@ -33,7 +36,7 @@ export type FactInput<T extends EventType> = T extends EventType
   : never;
 
 /** Reads the input of a command as the fact it offers. Every problem is told by its path; a field too many is one. */
-export const offerFact = <T extends EventType>(
+export const offerFact = <T extends OfferedType>(
   type: T,
   input: FactInput<T>,
   now: Instant,

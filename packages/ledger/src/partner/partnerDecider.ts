@@ -1,4 +1,5 @@
-import type { EventOf } from '@commission-ledger/events';
+import type { LocalDate } from '@commission-ledger/calendar';
+import type { EventOf, RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Decider } from '../decider.ts';
 import type { Refusal } from '../refusal.ts';
@@ -12,15 +13,24 @@ export type PartnerState =
       partner: string;
       name: string;
       plans: readonly Assignment<string>[];
+      /** What stands behind `plans`, one for one: pinned versions and own numbers are in them. */
+      enrolments: readonly RecordedEvent<'PartnerEnrolled'>[];
       uplines: readonly Assignment<string>[];
       managers: readonly Assignment<string>[];
+      /** In the order of their start, across all programs. */
+      taxStatuses: readonly RecordedEvent<'TaxStatusRecorded'>[];
       destination: string | null;
     }>
   | undefined;
 
 /** Commands offer the fact they want recorded. */
 export type PartnerCommand = EventOf<
-  'PartnerJoined' | 'PartnerEnrolled' | 'ManagerAssigned' | 'UplineAssigned' | 'PayoutDestinationChanged'
+  | 'PartnerJoined'
+  | 'PartnerEnrolled'
+  | 'ManagerAssigned'
+  | 'UplineAssigned'
+  | 'PayoutDestinationChanged'
+  | 'TaxStatusRecorded'
 >;
 
 const decide = (fact: PartnerCommand, state: PartnerState): E.Either<Refusal, readonly PartnerCommand[]> => {
@@ -37,6 +47,8 @@ const decide = (fact: PartnerCommand, state: PartnerState): E.Either<Refusal, re
       return inOrder(fact, state.managers);
     case 'PayoutDestinationChanged':
       return E.right(fact.data.reference === state.destination ? [] : [fact]);
+    case 'TaxStatusRecorded':
+      return notBefore(fact, state.taxStatuses.at(-1)?.data.from);
   }
 };
 
@@ -45,10 +57,17 @@ const inOrder = (
   fact: EventOf<'PartnerEnrolled' | 'UplineAssigned' | 'ManagerAssigned'>,
   assignments: readonly Assignment<string>[],
 ): E.Either<Refusal, readonly PartnerCommand[]> => {
-  const { partner, program, from } = fact.data;
-  const latest = assignments.findLast((assignment) => assignment.program === program);
-  return latest !== undefined && from < latest.from
-    ? E.left({ _tag: 'AssignmentOutOfOrder', partner, from, latest: latest.from })
+  const { program } = fact.data;
+  return notBefore(fact, assignments.findLast((assignment) => assignment.program === program)?.from);
+};
+
+const notBefore = (
+  fact: EventOf<'PartnerEnrolled' | 'UplineAssigned' | 'ManagerAssigned' | 'TaxStatusRecorded'>,
+  latest: string | undefined,
+): E.Either<Refusal, readonly PartnerCommand[]> => {
+  const { partner, from } = fact.data;
+  return latest !== undefined && from < latest
+    ? E.left({ _tag: 'AssignmentOutOfOrder', partner, from, latest })
     : E.right([fact]);
 };
 
@@ -60,6 +79,30 @@ export const inForce = <Value>(
 ): Value | undefined =>
   assignments.findLast((assignment) => assignment.program === program && assignment.from <= date)?.value;
 
+/** The enrolment in the program that is in force on a local date, if any. */
+export const enrolmentInForce = (
+  { enrolments }: NonNullable<PartnerState>,
+  program: string,
+  date: string,
+): RecordedEvent<'PartnerEnrolled'> | undefined =>
+  enrolments.findLast(({ data }) => data.program === program && data.from <= date);
+
+/**
+ * Since when the partner is in the plan of this enrolment without a break: enrolling again in the same plan, with other
+ * numbers, is none.
+ */
+export const enrolledSince = (
+  { enrolments }: NonNullable<PartnerState>,
+  program: string,
+  enrolment: RecordedEvent<'PartnerEnrolled'>,
+): LocalDate => {
+  const here = enrolments.filter(({ data }) => data.program === program);
+  let since = enrolment.data.from;
+  for (let index = here.indexOf(enrolment) - 1; here[index]?.data.plan === enrolment.data.plan; index -= 1)
+    since = here[index]?.data.from ?? since;
+  return since;
+};
+
 /** One partner, across all programs. */
 export const partnerDecider: Decider<PartnerCommand, PartnerState, Refusal> = {
   initial: () => undefined,
@@ -70,17 +113,24 @@ export const partnerDecider: Decider<PartnerCommand, PartnerState, Refusal> = {
         partner: event.data.partner,
         name: event.data.name,
         plans: [],
+        enrolments: [],
         uplines: [],
         managers: [],
+        taxStatuses: [],
         destination: null,
       };
     if (state === undefined) return state;
     if (event.type === 'PartnerEnrolled')
-      return { ...state, plans: [...state.plans, assignmentOf(event.data, event.data.plan)] };
+      return {
+        ...state,
+        plans: [...state.plans, assignmentOf(event.data, event.data.plan)],
+        enrolments: [...state.enrolments, event],
+      };
     if (event.type === 'UplineAssigned')
       return { ...state, uplines: [...state.uplines, assignmentOf(event.data, event.data.upline)] };
     if (event.type === 'ManagerAssigned')
       return { ...state, managers: [...state.managers, assignmentOf(event.data, event.data.manager)] };
+    if (event.type === 'TaxStatusRecorded') return { ...state, taxStatuses: [...state.taxStatuses, event] };
     if (event.type === 'PayoutDestinationChanged') return { ...state, destination: event.data.reference };
     return state;
   },

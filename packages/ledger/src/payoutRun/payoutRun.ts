@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate, dateOf, startOfDay } from '@commission-ledger/calendar';
+import { type Instant, dateOf, startOfDay } from '@commission-ledger/calendar';
 import {
   type AccountRef,
   type EventData,
@@ -8,34 +8,23 @@ import {
   hashOf,
   programStream,
 } from '@commission-ledger/events';
-import { type Money, toJson } from '@commission-ledger/money';
+import { toJson } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import { type PayoutProposal, payoutIdOf } from '../account/issuePayout.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { Recorded } from '../execution/keyedCommand.ts';
 import { storeFailure } from '../execution/storeFailure.ts';
 import type { LedgerFailure } from '../failure.ts';
 import { type ProgramState, programDecider } from '../program/programDecider.ts';
 import { type AccountOnDate, type RunOf, accountOnDate } from './accountOnDate.ts';
+import { type PayoutPreview, previewOf } from './payoutPreview.ts';
 import { isNotNow, issueAll, totalsOf } from './issueAll.ts';
 import { payoutRunIdOf } from './payoutRunDecider.ts';
 import { type RunActor, runCommand, runSubject } from './runCommand.ts';
 
+export type { PayoutPreview } from './payoutPreview.ts';
+
 /** Which accounts a program has; a projection usually knows. One that lags behind leaves accounts out of a run. */
 export type AccountDirectory = (program: string) => AsyncIterable<AccountRef>;
-
-/** What a run would do for one account. */
-export type PayoutPreview = Readonly<{
-  account: AccountRef;
-  /** The id the payout gets if it is issued. */
-  payout: string;
-  date: LocalDate;
-  cutOff: LocalDate;
-  amount: Money;
-  lines: number;
-  minimum: Money;
-  deferral: PayoutProposal['deferral'];
-}>;
 
 /** How a run ended for each account; `repeated` when it was complete before. */
 export type RunResult = Readonly<{
@@ -143,14 +132,6 @@ const previewAll = async (
     else if (on.left._tag === 'NotAPayoutDate') refused = on.left;
   }
   return found.length === 0 ? E.left(refused) : E.right(found.flatMap(previewOf));
-};
-
-const previewOf = ({ command, proposal }: AccountOnDate): readonly PayoutPreview[] => {
-  if (proposal === null) return [];
-  const { account, date, cutOff, terms } = command;
-  const { amount, lines, deferral } = proposal;
-  const payout = payoutIdOf(account, date);
-  return [{ account, payout, date, cutOff, amount, lines: lines.length, minimum: terms.minimum, deferral }];
 };
 
 const prepareIn = async (executor: Executor, scene: Scene, run: RunOf, by: RunActor): Outcome<Recorded> => {

@@ -6,7 +6,7 @@ import type { Executor } from '../execution/executor.ts';
 import type { Recorded } from '../execution/keyedCommand.ts';
 import type { LedgerFailure } from '../failure.ts';
 import { dealSubject, policyCommand } from './policyCommand.ts';
-import type { CauseEvents } from './ratingFacts.ts';
+import type { CauseEvents } from './causeEvents.ts';
 
 /** Sets a cause aside on its deal, visibly, with the reason. */
 export const park = (

@@ -1,112 +1,112 @@
-import type { TimeZone } from '@commission-ledger/calendar';
-import { type AccountRef, planStream } from '@commission-ledger/events';
-import { versionInForce } from '@commission-ledger/plans';
+import type { LocalDate, TimeZone } from '@commission-ledger/calendar';
+import type { RecordedEvent } from '@commission-ledger/events';
+import type { Beneficiary } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Executor } from '../execution/executor.ts';
-import type { LedgerFailure } from '../failure.ts';
-import { inForce } from '../partner/partnerDecider.ts';
+import { enrolmentInForce, inForce } from '../partner/partnerDecider.ts';
 import { partnerOf } from '../partner/partnerOf.ts';
-import { type PublishedPlan, planDecider } from '../plan/planDecider.ts';
-import { type CauseEvents, type Rated, dateOfCause } from './ratingFacts.ts';
+import { declaredBy, problemsOfParameters } from '../plan/problemsOfParameters.ts';
+import type { PublishedPlan } from '../plan/planDecider.ts';
+import { type CauseEvents, dateOfCause } from './causeEvents.ts';
+import { concernedRoles, levelOf, roleAt } from './concernedRoles.ts';
+import { ownEnrolment } from './ownEnrolment.ts';
+import { rateOfDay } from './rateOfDay.ts';
+import { type Found, parked } from './parkingReason.ts';
+import { planInForce } from './planInForce.ts';
+import type { RatingSources } from './ratingSources.ts';
 
-/** An account that a cause concerns, and in whose share and role. */
-export type Concerned = Readonly<{ account: AccountRef; rated: Rated }>;
+/**
+ * What to rate for a cause. A chain leads from a credited partner upwards; each level may need what the level below it
+ * was given.
+ */
+export type Ratings = Readonly<{ chains: readonly (readonly RatingSources[])[]; overlays: readonly RatingSources[] }>;
 
-/** What to rate for an account, by which plan version. */
-export type Rating = Concerned & Readonly<{ plan: PublishedPlan }>;
+/** Every account that may earn from the cause, with the plan version and everything else that decides. */
+export const ratingsOf = async (executor: Executor, cause: CauseEvents, zone: TimeZone): Found<Ratings> => {
+  const chains: (readonly RatingSources[])[] = [];
+  let overlays: readonly RatingSources[] = [];
+  for (const [index, { partner: referrer }] of cause.won.data.attribution.entries()) {
+    const scene = await sceneOf(executor, cause, referrer, zone);
+    if (E.isLeft(scene)) return scene;
+    const chain = await chainOf(scene.right);
+    if (E.isLeft(chain)) return chain;
+    chains.push(chain.right);
+    if (index > 0) continue;
+    const beside = await overlaysOf(scene.right);
+    if (E.isLeft(beside)) return beside;
+    overlays = beside.right;
+  }
+  return E.right({ chains, overlays });
+};
 
-/** Why a cause is set aside instead of being rated. */
-export type ParkingReason = Readonly<{ _tag: 'Parked'; reason: string }>;
+/** A cause as one credited partner's, under the plan version that governs it. */
+type Scene = Readonly<{
+  executor: Executor;
+  cause: CauseEvents;
+  referrer: string;
+  zone: TimeZone;
+  date: LocalDate;
+  plan: PublishedPlan;
+  fx: RecordedEvent<'FxRateRecorded'> | undefined;
+  roles: ReadonlySet<Beneficiary>;
+}>;
 
-type Found<Value> = Promise<E.Either<LedgerFailure | ParkingReason, Value>>;
+const sceneOf = async (executor: Executor, cause: CauseEvents, referrer: string, zone: TimeZone): Found<Scene> => {
+  const { program } = cause.won.data;
+  const date = dateOfCause(cause, zone);
+  const partner = await partnerOf(executor, referrer);
+  if (E.isLeft(partner)) return partner;
+  const enrolment = enrolmentInForce(partner.right, program, date);
+  if (enrolment === undefined) return parked(`${referrer} is in no plan of ${program} on ${date}`);
+  const plan = await planInForce(executor, partner.right, enrolment, cause, zone);
+  if (E.isLeft(plan)) return plan;
+  const roles = concernedRoles(plan.right.document, cause.payment === undefined ? 'win' : 'payment');
+  const fx = roles.size === 0 ? E.right(undefined) : await rateOfDay(executor, plan.right, cause, date);
+  return E.isLeft(fx) ? fx : E.right({ executor, cause, referrer, zone, date, plan: plan.right, fx: fx.right, roles });
+};
 
-/** Every account that may earn from the cause, uplines before the credited partner. */
-export const ratingsOf = async (executor: Executor, cause: CauseEvents, zone: TimeZone): Found<readonly Rating[]> => {
-  const ratings: Rating[] = [];
-  for (const { partner } of cause.won.data.attribution) {
-    const found = await ratingsForReferrer(executor, cause, partner, zone);
-    if (E.isLeft(found)) return found;
-    ratings.push(...found.right);
+/** The credited partner, and who stands above on the day of the cause, as far up as the plan goes. */
+const chainOf = async (scene: Scene): Found<readonly RatingSources[]> => {
+  const { executor, cause, referrer, date, roles } = scene;
+  const highest = Math.max(...[...roles].map(levelOf));
+  const chain: RatingSources[] = [];
+  let standing: string | undefined = referrer;
+  for (let level = 0; level <= highest && standing !== undefined; level += 1) {
+    if (roles.has(roleAt(level))) {
+      const rating = await ratingFor(scene, standing, roleAt(level));
+      if (E.isLeft(rating)) return rating;
+      chain.push(rating.right);
+    }
+    if (level === highest) break;
+    const below = await partnerOf(executor, standing);
+    if (E.isLeft(below)) return below;
+    standing = inForce(below.right.uplines, cause.won.data.program, date);
+  }
+  return E.right(chain);
+};
+
+/** Who is credited beside the shares is so once, by the plan of the partner who is credited first. */
+const overlaysOf = async (scene: Scene): Found<readonly RatingSources[]> => {
+  const ratings: RatingSources[] = [];
+  for (const { partner, role } of scene.cause.won.data.overlays ?? []) {
+    if (!scene.roles.has(`overlay-${role}`)) continue;
+    const rating = await ratingFor(scene, partner, `overlay-${role}`);
+    if (E.isLeft(rating)) return rating;
+    ratings.push(rating.right);
   }
   return E.right(ratings);
 };
 
-/**
- * Every account in which the cause may have been rated. Assignments may be back-dated, so it is not asked who would
- * earn today: whoever has been an upline of the credited partner in the program may have earned then.
- */
-export const concernedByRefund = async (
-  executor: Executor,
-  { won }: CauseEvents,
-): Promise<E.Either<LedgerFailure, readonly Concerned[]>> => {
-  const concerned: Concerned[] = [];
-  const { program, amount, attribution } = won.data;
-  for (const { partner: referrer } of attribution) {
-    const partner = await partnerOf(executor, referrer);
-    if (E.isLeft(partner)) return partner;
-    const assigned = partner.right.uplines.filter((assignment) => assignment.program === program);
-    for (const upline of new Set(assigned.map(({ value }) => value)))
-      concerned.push(concern(program, upline, amount.currency, { referrer, beneficiary: 'upline' }));
-    concerned.push(concern(program, referrer, amount.currency, { referrer, beneficiary: 'referrer' }));
-  }
-  return E.right(concerned);
-};
-
-const concern = (program: string, partner: string, currency: string, rated: Rated): Concerned => ({
-  account: { program, partner, currency },
-  rated,
-});
-
-const ratingsForReferrer = async (
-  executor: Executor,
-  cause: CauseEvents,
-  referrer: string,
-  zone: TimeZone,
-): Found<readonly Rating[]> => {
-  const { program, amount } = cause.won.data;
-  const date = dateOfCause(cause, zone);
-  const partner = await partnerOf(executor, referrer);
-  if (E.isLeft(partner)) return partner;
-  const planId = inForce(partner.right.plans, program, date);
-  if (planId === undefined)
-    return E.left({ _tag: 'Parked', reason: `${referrer} is in no plan of ${program} on ${date}` });
-  const plan = await planInForce(executor, planId, cause, zone);
-  if (E.isLeft(plan)) return plan;
-  const earnedOn = cause.payment === undefined ? 'win' : 'payment';
-  const rules = plan.right.document.rules.filter((rule) => rule.earnedOn === earnedOn);
-  if (rules.length === 0) return E.right([]);
-  const upline = rules.some(({ beneficiary }) => beneficiary === 'upline')
-    ? inForce(partner.right.uplines, program, date)
-    : undefined;
-  const ratingFor = (id: string, rated: Rated): Rating => ({
-    ...concern(program, id, amount.currency, rated),
-    plan: plan.right,
-  });
-  return E.right([
-    ...(upline === undefined ? [] : [ratingFor(upline, { referrer, beneficiary: 'upline' })]),
-    ratingFor(referrer, { referrer, beneficiary: 'referrer' }),
-  ]);
-};
-
-const planInForce = async (
-  executor: Executor,
-  planId: string,
-  cause: CauseEvents,
-  zone: TimeZone,
-): Found<PublishedPlan> => {
-  const loaded = await executor.load({ stream: planStream(planId), decider: planDecider });
-  if (E.isLeft(loaded)) return loaded;
-  const versions = loaded.right.state;
-  const paidOn = dateOfCause(cause, zone);
-  const wonOn = dateOfCause({ won: cause.won, payment: undefined }, zone);
-  const dates = { leadOn: cause.won.data.leadOn ?? wonOn, wonOn, paidOn };
-  const version = versionInForce(
-    versions.map(({ document }) => document),
-    dates,
-  );
-  if (E.isLeft(version))
-    return E.left({ _tag: 'Parked', reason: `no version of plan ${planId} is in force on ${paidOn}` });
-  const plan = versions.find(({ document }) => document === version.right);
-  if (plan === undefined) throw new Error(`Plan ${planId} lost its version ${version.right.version}.`);
-  return E.right(plan);
+/** With the numbers that this partner's own enrolment in the plan sets. */
+const ratingFor = async (scene: Scene, partner: string, beneficiary: Beneficiary): Found<RatingSources> => {
+  const { executor, cause, referrer, zone, plan, fx } = scene;
+  const rating = { cause, rated: { referrer, beneficiary }, partner, zone, plan, fx };
+  const enrolment = await ownEnrolment(executor, plan, cause, partner, zone);
+  if (E.isLeft(enrolment)) return enrolment;
+  const { parameters } = enrolment.right?.data ?? {};
+  if (parameters === undefined) return E.right(rating);
+  const problems = problemsOfParameters(plan.document, declaredBy(plan.document, parameters));
+  if (problems.length === 0) return E.right({ ...rating, enrolment: enrolment.right });
+  const version = `version ${plan.document.version} of plan ${plan.document.plan}`;
+  return parked(`the numbers of ${partner} do not fit ${version}: ${problems.join('; ')}`);
 };

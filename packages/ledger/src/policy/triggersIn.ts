@@ -8,5 +8,6 @@ export const triggersIn = (events: readonly RecordedEvent[]): readonly Trigger[]
     if (event.type === 'PaymentReceived')
       return [{ kind: 'payment', deal: event.data.deal, payment: event.data.payment }];
     if (event.type === 'PaymentRefunded') return [{ kind: 'refund', deal: event.data.deal, refund: event.data.refund }];
+    if (event.type === 'DealCancelled') return [{ kind: 'cancellation', deal: event.data.deal }];
     return [];
   });

@@ -1,149 +1,116 @@
+import type { Named, Names } from './named.ts';
 import type {
   Attribute,
-  Band,
   Condition,
   Counter,
-  Measure,
+  MeasureDefinition,
+  OneCause,
+  Parameter,
   Pay,
   PlanDocument,
-  RateJson,
   Rule,
+  SmallHistory,
   WorkedExample,
 } from './planDocument.ts';
 
-/** A condition that reads no attributes but these. */
-export type ConditionOn<A extends string> =
-  | Readonly<{ attribute: A; in: readonly string[] }>
-  | Readonly<{ attribute: A; notIn: readonly string[] }>
-  | Extract<Condition, { measure: Measure }>
-  | Readonly<{ all: readonly ConditionOn<A>[] }>
-  | Readonly<{ any: readonly ConditionOn<A>[] }>
-  | Readonly<{ not: ConditionOn<A> }>;
+type BuiltIn = 'payment' | 'deal' | 'count';
 
-/** A counter with this id. */
-export type CounterOn<C extends string, A extends string> = Omit<Counter, 'id' | 'where'> &
-  Readonly<{ id: C; where?: ConditionOn<A> }>;
+/** A condition that reads only what the plan declares. */
+export type ConditionOn<N extends Names> = Named<Condition, N>;
 
-/** What is paid along no counters but these. */
-export type PayOn<C extends string> =
-  | Exclude<Pay, { marginal: unknown }>
-  | Readonly<{ marginal: Readonly<{ of: Measure; counter: C; bands: readonly Band[] }> }>;
+/** What is paid, along counters and measures that the plan declares. */
+export type PayOn<N extends Names> = Named<Pay, N>;
 
 /** A rule that reads what the plan declares. */
-export type RuleOn<C extends string, A extends string> = Omit<Rule, 'when' | 'pay'> &
-  Readonly<{ when?: ConditionOn<A>; pay: PayOn<C> }>;
+export type RuleOn<N extends Names> = Omit<Rule, 'when' | 'pay'> & Readonly<{ when?: ConditionOn<N>; pay: PayOn<N> }>;
 
-/** A worked example in the plan's own names. */
-export type ExampleOn<C extends string, A extends string, R extends string> = Readonly<{
-  title: WorkedExample['title'];
-  given: Omit<WorkedExample['given'], 'attributes' | 'counters'> &
-    Readonly<{ attributes?: Readonly<Partial<Record<A, string>>>; counters?: Readonly<Partial<Record<C, string>>> }>;
-  expect: Readonly<Partial<Record<R, string>>>;
-}>;
-
-/** A plan document whose rules and examples name only what it declares. */
-export type PlanDefinition<A extends string, C extends string, R extends string> = Omit<
-  PlanDocument,
-  'schema' | 'attributes' | 'counters' | 'rules' | 'examples'
-> &
+/** A counter of measures and rules that the plan declares. */
+export type CounterOn<N extends Names, R extends string> = Omit<Counter, 'measure' | 'where' | 'per'> &
   Readonly<{
-    attributes: Readonly<Record<A, Attribute>>;
-    counters: readonly CounterOn<C, NoInfer<A>>[];
-    rules: readonly (RuleOn<NoInfer<C>, NoInfer<A>> & Readonly<{ id: R }>)[];
-    examples: readonly ExampleOn<NoInfer<C>, NoInfer<A>, NoInfer<R>>[];
+    measure: N['measure'] | Readonly<{ earned: readonly R[] }> | Readonly<{ unlimited: R }> | Readonly<{ excess: R }>;
+    where?: ConditionOn<N>;
+    per?: 'deal' | Readonly<{ attribute: N['attribute'] }>;
   }>;
 
+type SumDefinition = Extract<MeasureDefinition, { sum: unknown }>;
+
+/** A measure made of measures that the plan declares. */
+export type MeasureOn<M extends string> =
+  | Exclude<MeasureDefinition, SumDefinition>
+  | Readonly<{ sum: readonly M[]; less?: readonly M[] } & Pick<SumDefinition, 'title' | 'share' | 'notBelowZero'>>;
+
+/** A worked example in the plan's own names. */
+export type ExampleOn<N extends Names, R extends string> =
+  | Readonly<{
+      title: OneCause['title'];
+      given: Omit<OneCause['given'], 'attributes' | 'counters'> &
+        Readonly<{
+          attributes?: Readonly<Partial<Record<N['attribute'], string>>>;
+          counters?: Readonly<Partial<Record<N['counter'], string>>>;
+        }>;
+      expect: Readonly<Partial<Record<R, string>>>;
+    }>
+  | SmallHistory;
+
+/** A plan document whose rules, counters, measures and examples name only what it declares. */
+export type PlanDefinition<
+  A extends string,
+  C extends string,
+  R extends string,
+  M extends string,
+  P extends string,
+> = Omit<PlanDocument, 'schema' | 'attributes' | 'measures' | 'parameters' | 'counters' | 'rules' | 'examples'> &
+  Readonly<{
+    attributes: Readonly<Record<A, Attribute>>;
+    measures?: Readonly<Record<M, MeasureOn<NoInfer<M> | BuiltIn>>>;
+    parameters?: Readonly<Record<P, Parameter>>;
+    counters: readonly (CounterOn<NamesOf<NoInfer<A>, NoInfer<C>, NoInfer<M>, NoInfer<P>>, NoInfer<R>> &
+      Readonly<{ id: C }>)[];
+    rules: readonly (RuleOn<NamesOf<NoInfer<A>, NoInfer<C>, NoInfer<M>, NoInfer<P>>> & Readonly<{ id: R }>)[];
+    examples: readonly ExampleOn<NamesOf<NoInfer<A>, NoInfer<C>, NoInfer<M>, NoInfer<P>>, NoInfer<R>>[];
+  }>;
+
+type NamesOf<A extends string, C extends string, M extends string, P extends string> = Readonly<{
+  attribute: A;
+  counter: C;
+  measure: M | BuiltIn;
+  parameter: P;
+}>;
+
 /**
- * Writes a plan document in TypeScript: the same JSON, with names checked by the compiler. A rule that reads a counter
- * or an attribute that the plan does not declare does not compile. Numbers and texts are checked by `checkForPublication`.
+ * Writes a plan document in TypeScript: the same JSON, with names checked by the compiler. A rule that reads a counter,
+ * measure, parameter or attribute that the plan does not declare does not compile. Numbers and texts are checked by
+ * `checkForPublication`.
  */
-export const definePlan = <A extends string = never, C extends string = never, R extends string = never>(
-  definition: PlanDefinition<A, C, R>,
-): PlanDocument => ({ schema: 'plan/1', ...definition, examples: definition.examples.map(exampleOf) });
+export function definePlan<
+  A extends string = never,
+  C extends string = never,
+  R extends string = never,
+  M extends string = never,
+  P extends string = never,
+>(definition: PlanDefinition<A, C, R, M, P>): PlanDocument;
+// Whoever calls sees the names; here they are texts.
+export function definePlan(definition: PlanDefinition<string, string, string, string, string>): PlanDocument {
+  return { schema: 'plan/1', ...definition, examples: definition.examples.map(exampleOf) };
+}
 
-const exampleOf = <C extends string, A extends string, R extends string>({
-  title,
-  given: { attributes, counters, ...amounts },
-  expect,
-}: ExampleOn<C, A, R>): WorkedExample => ({
-  title,
-  given: {
-    ...amounts,
-    ...(attributes === undefined ? {} : { attributes: textsOf(attributes) }),
-    ...(counters === undefined ? {} : { counters: textsOf(counters) }),
-  },
-  expect: textsOf(expect),
-});
+/** A name that may be left out may also be `undefined`; in JSON it is not there. */
+const exampleOf = (example: ExampleOn<Names, string>): WorkedExample => {
+  if ('steps' in example) return example;
+  const { title, given, expect } = example;
+  const { attributes, counters, ...facts } = given;
+  return {
+    title,
+    given: {
+      ...facts,
+      ...(attributes === undefined ? {} : { attributes: textsOf(attributes) }),
+      ...(counters === undefined ? {} : { counters: textsOf(counters) }),
+    },
+    expect: textsOf(expect),
+  };
+};
 
-/** Forgets which names were possible. */
-const textsOf = <K extends string>(named: Readonly<Partial<Record<K, string>>>): Readonly<Record<string, string>> =>
+const textsOf = (named: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries<string | undefined>(named).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value] as const],
-    ),
+    Object.entries(named).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
   );
-
-/** A fixed amount for each cause. */
-export const fixed = (amount: string): Readonly<{ fixed: string }> => ({ fixed: amount });
-
-/** A share of a measure: `percent('0.05').of('payment')`. More than the whole has to be meant: `{ above100: true }`. */
-export const percent = (rate: RateJson, options: Readonly<{ above100?: true }> = {}): PercentOf => ({
-  of: (measure) => ({ percent: { of: measure, rate, ...options } }),
-});
-
-type PercentOf = Readonly<{ of: (measure: Measure) => Extract<Pay, { percent: unknown }> }>;
-
-/** Bands along a counter, from zero upwards: `marginal({ of, along }).upTo('50000.00', '0.05').above('0.09')`. */
-export const marginal = <C extends string>(bands: Readonly<{ of: Measure; along: C }>): Bands<C> =>
-  bandsAbove(bands, []);
-
-/** Bands so far: another one, or the rate of everything above. */
-export type Bands<C extends string> = Readonly<{
-  upTo: (edge: string, rate: RateJson) => Bands<C>;
-  above: (rate: RateJson) => Extract<PayOn<C>, { marginal: unknown }>;
-}>;
-
-const bandsAbove = <C extends string>(
-  along: Readonly<{ of: Measure; along: C }>,
-  bands: readonly Band[],
-): Bands<C> => ({
-  upTo: (upTo, rate) => bandsAbove(along, [...bands, { upTo, rate }]),
-  above: (rate) => ({ marginal: { of: along.of, counter: along.along, bands: [...bands, { rate }] } }),
-});
-
-/** A test of an attribute of the deal: `attribute('product').isNot('GTK 500')`. */
-export const attribute = <A extends string>(name: A): AttributeTests<A> => ({
-  is: (...values) => ({ attribute: name, in: values }),
-  isNot: (...values) => ({ attribute: name, notIn: values }),
-});
-
-type AttributeTests<A extends string> = Readonly<{
-  is: (...values: readonly [string, ...string[]]) => Readonly<{ attribute: A; in: readonly string[] }>;
-  isNot: (...values: readonly [string, ...string[]]) => Readonly<{ attribute: A; notIn: readonly string[] }>;
-}>;
-
-/** A test of a measure of the cause: `measure('deal').atLeast('1000.00')`. */
-export const measure = (name: Measure): MeasureTests => ({
-  atLeast: (amount) => ({ measure: name, atLeast: amount }),
-  lessThan: (amount) => ({ measure: name, lessThan: amount }),
-});
-
-type MeasureTests = Readonly<{
-  atLeast: (amount: string) => Readonly<{ measure: Measure; atLeast: string }>;
-  lessThan: (amount: string) => Readonly<{ measure: Measure; lessThan: string }>;
-}>;
-
-/** Holds when all of these do. */
-export const all = <A extends string>(
-  ...conditions: readonly ConditionOn<A>[]
-): Readonly<{ all: readonly ConditionOn<A>[] }> => ({ all: conditions });
-
-/** Holds when at least one of these does. */
-export const any = <A extends string>(
-  ...conditions: readonly ConditionOn<A>[]
-): Readonly<{ any: readonly ConditionOn<A>[] }> => ({ any: conditions });
-
-/** Holds when this does not. */
-export const not = <A extends string>(condition: ConditionOn<A>): Readonly<{ not: ConditionOn<A> }> => ({
-  not: condition,
-});

@@ -1,12 +1,17 @@
-import type { Condition, Measure } from '../document/planDocument.ts';
+import type { Condition, CounterAt, Measure, PointTerm } from '../document/planDocument.ts';
 
-/** A test that is not made of other tests, as it has to come out; `path` is where it stands in the plan. */
-export type Literal =
-  | Readonly<{ path: string; attribute: string; test: 'in' | 'not-in'; values: readonly string[] }>
-  | Readonly<{ path: string; measure: Measure; test: 'ge' | 'lt'; limit: string }>;
+/** A test that is not made of other tests, as it has to come out; `path` is where its limit or its values stand in the plan. */
+export type Literal = Readonly<{ path: string }> &
+  (
+    | Readonly<{ attribute: string; test: 'in' | 'not-in'; values: readonly string[] }>
+    | Readonly<{ measure: Measure; test: 'ge' | 'lt'; limit: PointTerm }>
+    /** With `each-earlier` all earlier windows have to meet it; `atLeastOne` says that one is enough. */
+    | Readonly<{ counter: string; at: CounterAt; test: 'ge' | 'lt'; limit: PointTerm; atLeastOne: boolean }>
+    | Readonly<{ date: string; test: 'ge' | 'lt' | 'le' | 'gt' }>
+  );
 
 /** The most ways a condition may be met; beyond that nobody can read it, and explanations would be as long. */
-export const maxTerms = 64;
+const maxTerms = 64;
 
 /**
  * The ways to meet a condition: each inner list is one, and all its tests have to hold.
@@ -21,6 +26,7 @@ const terms = (condition: Condition, path: string, wanted: boolean): Terms | und
   if ('not' in condition) return terms(condition.not, `${path}/not`, !wanted);
   if ('all' in condition) return combined(condition.all, `${path}/all`, wanted, wanted);
   if ('any' in condition) return combined(condition.any, `${path}/any`, wanted, !wanted);
+  if ('date' in condition) return inDates(condition.date, `${path}/date`, wanted);
   return [[literalOf(condition, path, wanted)]];
 };
 
@@ -37,7 +43,16 @@ const combined = (parts: readonly Condition[], path: string, wanted: boolean, to
   return ways;
 };
 
-type Simple = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
+/** Both ends hold; or, turned round, one of them does not. */
+const inDates = ({ from, to }: Readonly<{ from?: string; to?: string }>, path: string, wanted: boolean): Terms => {
+  const literals: readonly Literal[] = [
+    ...(from === undefined ? [] : [{ path: `${path}/from`, date: from, test: wanted ? 'ge' : 'lt' } as const]),
+    ...(to === undefined ? [] : [{ path: `${path}/to`, date: to, test: wanted ? 'le' : 'gt' } as const]),
+  ];
+  return wanted ? [literals] : literals.map((literal) => [literal]);
+};
+
+type Simple = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown } | { date: unknown }>;
 
 const literalOf = (condition: Simple, path: string, wanted: boolean): Literal => {
   if ('in' in condition) {
@@ -48,10 +63,11 @@ const literalOf = (condition: Simple, path: string, wanted: boolean): Literal =>
     const { attribute, notIn: values } = condition;
     return { path: `${path}/notIn`, attribute, test: wanted ? 'not-in' : 'in', values };
   }
-  if ('atLeast' in condition) {
-    const { measure, atLeast: limit } = condition;
-    return { path: `${path}/atLeast`, measure, test: wanted ? 'ge' : 'lt', limit };
-  }
-  const { measure, lessThan: limit } = condition;
-  return { path: `${path}/lessThan`, measure, test: wanted ? 'lt' : 'ge', limit };
+  const [field, limit, test] =
+    'atLeast' in condition
+      ? (['atLeast', condition.atLeast, wanted ? 'ge' : 'lt'] as const)
+      : (['lessThan', condition.lessThan, wanted ? 'lt' : 'ge'] as const);
+  if ('measure' in condition) return { path: `${path}/${field}`, measure: condition.measure, test, limit };
+  const { counter, at } = condition;
+  return { path: `${path}/${field}`, counter, at, test, limit, atLeastOne: at === 'each-earlier' && !wanted };
 };

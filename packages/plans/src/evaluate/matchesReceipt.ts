@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Plan } from './plan.ts';
 import { pointer } from '../gate/planWords.ts';
 import { rate } from './rate.ts';
-import type { Facts } from './rating.ts';
+import type { Facts, Installed } from './rating.ts';
 import { receiptOf, type Calculated, type Receipt } from './receipt.ts';
 
 /** The first place, in the order of sorted paths, where a receipt and the calculation done again are not the same. */
@@ -14,18 +14,22 @@ export type ReceiptDiffers = Readonly<{
   computed: string | number | undefined;
 }>;
 
-/** Whether a receipt is that of this outcome: the same plan version, facts, counters and amounts, to the last digit. */
+/**
+ * Whether a receipt is that of this outcome: the same plan version, facts, counters and amounts, to the last digit.
+ * @param part which part of the outcome it is about, when the rule pays in parts
+ */
 export const matchesReceipt = (
   receipt: Receipt,
   plan: Plan,
   facts: Facts,
   outcome: Calculated,
+  part?: Installed,
 ): E.Either<ReceiptDiffers, Receipt> => {
   const rating = rate(plan, facts);
   if (E.isLeft(rating)) {
     return E.left({ _tag: 'ReceiptDiffers', path: '', recorded: 'a calculation', computed: rating.left._tag });
   }
-  const again = receiptOf(plan, facts, rating.right, outcome);
+  const again = receiptOf(plan, facts, rating.right, outcome, part);
   const [recorded, computed] = [leavesOf(receipt, ''), leavesOf(again, '')];
   const paths = [...new Set([...recorded.keys(), ...computed.keys()])].toSorted();
   const path = paths.find((candidate) => recorded.get(candidate) !== computed.get(candidate));

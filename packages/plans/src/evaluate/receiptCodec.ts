@@ -3,7 +3,8 @@ import type { MoneyRecord } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { closedRecord, codec, dictionary, type JsonCodec } from '../document/closedRecord.ts';
-import type { Receipt, ReceiptCounter } from './receipt.ts';
+import type { Beneficiary } from '../document/planDocument.ts';
+import type { CounterJson, Receipt, ReceiptCounter } from './receipt.ts';
 
 const valueJson: JsonCodec<ValueJson> = codec<ValueJson>('a value', (input, context) => {
   const read = valueFromJson(input);
@@ -21,11 +22,29 @@ const isAmount = (input: unknown): input is MoneyRecord => {
   return E.isRight(read) && read.right._tag === 'money';
 };
 
+const standing: JsonCodec<CounterJson> = codec<CounterJson>('an amount or a number', (input, context) =>
+  isStanding(input) ? t.success(input) : t.failure(input, context, 'expected an amount or a number'),
+);
+
+const isStanding = (input: unknown): input is CounterJson => {
+  const read = valueFromJson(input);
+  return E.isRight(read) && (read.right._tag === 'money' || read.right._tag === 'ratio');
+};
+
 const counter: JsonCodec<ReceiptCounter> = closedRecord(
   'a counter',
-  { counter: t.string, window: t.string, before: moneyJson, after: moneyJson },
+  { counter: t.string, window: t.string, before: standing, after: standing },
   {},
 );
+
+const beneficiary: JsonCodec<Beneficiary> = codec<Beneficiary>('a beneficiary', (input, context) =>
+  isBeneficiary(input) ? t.success(input) : t.failure(input, context, 'expected a beneficiary'),
+);
+
+const isBeneficiary = (input: unknown): input is Beneficiary =>
+  typeof input === 'string' && /^(?:referrer|upline(?:-[2-9])?|overlay-[A-Za-z0-9_-]+)$/.test(input);
+
+const part = closedRecord('a part', { number: t.number, of: t.number }, {});
 
 /** A receipt as it is stored. Unknown fields are refused: what cannot be read cannot be compared. */
 export const ReceiptCodec: JsonCodec<Receipt> = closedRecord(
@@ -37,11 +56,11 @@ export const ReceiptCodec: JsonCodec<Receipt> = closedRecord(
     hash: t.string,
     rule: t.string,
     clause: t.string,
-    beneficiary: t.keyof({ referrer: null, upline: null }),
+    beneficiary,
     operands: dictionary('operands by name', valueJson),
     counters: t.readonlyArray(counter),
     amount: moneyJson,
     sources: t.readonlyArray(t.string),
   },
-  { exact: valueJson, residue: valueJson },
+  { part, exact: valueJson, residue: valueJson },
 );

@@ -1,14 +1,15 @@
+import { localDate } from '@commission-ledger/calendar';
 import {
   currency as currencyOf,
   describeAmountRefusal,
   describeRateRefusal,
+  exact,
   isNegative,
   money,
   rate as rateOf,
-  type Money,
 } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { RateJson } from '../document/planDocument.ts';
+import type { LocalizedText, RateJson } from '../document/planDocument.ts';
 import type { PlanProblem } from '../document/planProblem.ts';
 
 const idGrammar = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -16,7 +17,7 @@ const idGrammar = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** Ids of plans, rules, counters and attributes. */
 export const problemsOfId = (id: string, path: string): readonly PlanProblem[] => {
   if (idGrammar.test(id)) return [];
-  const message = `"${id.slice(0, 64)}" is not an id. Use 1 to 64 letters, digits, "_" and "-", beginning with a letter or digit.`;
+  const message = `"${named(id)}" is not an id. Use 1 to 64 letters, digits, "_" and "-", beginning with a letter or digit.`;
   return [{ path, code: 'bad-id', message }];
 };
 
@@ -30,11 +31,50 @@ export const problemsOfAmount = (amount: string, code: string, path: string, wha
     : [];
 };
 
-/** The amount, when it can be read. */
-export const readAmount = (amount: string | undefined, code: string): Money | undefined => {
-  const read = amount === undefined ? undefined : money(amount, code);
-  return read === undefined || E.isLeft(read) ? undefined : read.right;
+/** An amount that may be below zero: what is taken back, or what stands after it was. */
+export const problemsOfSignedAmount = (amount: string, code: string, path: string): readonly PlanProblem[] => {
+  if (E.isLeft(currencyOf(code))) return [];
+  const read = money(amount, code);
+  return E.isRight(read) ? [] : [{ path, code: 'bad-amount', message: describeAmountRefusal(read.left) }];
 };
+
+/** A plain number, not negative: seats, months, deals. */
+export const problemsOfQuantity = (quantity: string, path: string, what: string): readonly PlanProblem[] => {
+  const read = exact(quantity);
+  if (E.isLeft(read)) {
+    const message = `"${named(quantity)}" is not a number. Write a plain decimal as text, such as "3" or "2.5".`;
+    return [{ path, code: 'bad-number', message }];
+  }
+  return read.right.num.isNegative()
+    ? [{ path, code: 'bad-number', message: `${what} is negative. It must be zero or more.` }]
+    : [];
+};
+
+/** A day of the calendar. */
+export const problemsOfDate = (date: string, path: string): readonly PlanProblem[] =>
+  E.isRight(localDate(date))
+    ? []
+    : [{ path, code: 'bad-date', message: `"${named(date)}" is not a date. Write YYYY-MM-DD.` }];
+
+/** A whole number within bounds. */
+export const problemsOfRange = (
+  value: number,
+  [least, most]: readonly [number, number],
+  path: string,
+  what: string,
+): readonly PlanProblem[] =>
+  value >= least && value <= most
+    ? []
+    : [{ path, code: 'bad-number', message: `${what} is ${least} to ${most}, not ${value}.` }];
+
+/** What nobody could read in a contract. */
+export const problemsOfTitle = (title: LocalizedText, path: string, what: string): readonly PlanProblem[] =>
+  title.en.trim() === ''
+    ? [{ path: `${path}/en`, code: 'bad-text', message: `${what} needs a title in English.` }]
+    : [];
+
+/** A name as it was written, short enough for a message. */
+export const named = (name: string): string => name.slice(0, 64);
 
 /** A rate from 0 to 1, or above when the plan says so on purpose. */
 export const problemsOfRate = (rate: RateJson, path: string, allowAboveOne: boolean): readonly PlanProblem[] => {
@@ -44,9 +84,17 @@ export const problemsOfRate = (rate: RateJson, path: string, allowAboveOne: bool
     return [{ path, code: 'bad-rate', message: describeRateRefusal(read.left) }];
   }
   const message =
-    'The rate is above 100 %. Write 5 % as "0.05", or say "above100": true in a percentage that means it.';
+    'The rate is above 100 %. Write 5 % as "0.05", or say "above100": true in a percentage or a band that means it.';
   return [{ path, code: 'rate-above-100', message }];
 };
+
+/** A share of something whole: from 0 to 1. */
+export const problemsOfShare = (share: RateJson, path: string): readonly PlanProblem[] =>
+  problemsOfRate(share, path, false).map((problem) =>
+    problem.code === 'rate-above-100'
+      ? { ...problem, message: 'This cannot be more than 100 %. Write 5 % as "0.05".' }
+      : problem,
+  );
 
 /** What must not stand twice in a list. */
 export const repeated = <A>(
@@ -63,7 +111,7 @@ export const repeated = <A>(
       first.set(key, index);
       return [];
     }
-    const message = `"${key.slice(0, 64)}" is taken by ${path}/${before}. Each ${field} may stand once.`;
+    const message = `"${named(key)}" is taken by ${path}/${before}. Each ${field} may stand once.`;
     return [{ path: `${path}/${index}/${field}`, code: 'duplicate', message }];
   });
 };

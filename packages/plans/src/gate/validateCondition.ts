@@ -1,66 +1,101 @@
-import { compare, isPositive } from '@commission-ledger/money';
-import { maxTerms, termsOf, type Literal } from '../evaluate/conditionTerms.ts';
-import type { Condition, Measure, PlanDocument } from '../document/planDocument.ts';
+import type { Condition, PlanDocument, PointTerm } from '../document/planDocument.ts';
 import type { PlanProblem } from '../document/planProblem.ts';
-import { problemsOfAmount, readAmount } from './planWords.ts';
+import { canHold } from './canHold.ts';
+import { kindOf, kindOfCounter } from './measureKind.ts';
+import { named, problemsOfDate } from './planWords.ts';
+import { problemsOfCounterRead, problemsOfMeasure, type Reader } from './reader.ts';
+import { problemsOfPoint } from './validateTerms.ts';
+import { maxWays, waysToHold } from './waysToHold.ts';
 
-/** What is wrong with a condition, standing at `path`, of a cause of this kind. */
+/** What is wrong with a condition, standing at `path`, of this reader. */
 export const problemsOfCondition = (
   condition: Condition,
   path: string,
-  earnedOn: 'win' | 'payment',
+  reader: Reader,
   document: PlanDocument,
 ): readonly PlanProblem[] => {
-  const parts = problemsOfParts(condition, path, earnedOn, document);
+  const parts = problemsOfParts(condition, path, reader, document);
   if (parts.length > 0) return parts;
-  const terms = termsOf(condition, path);
-  if (terms === undefined) {
-    const message = `It can be met in more than ${maxTerms} ways. Write it with fewer nested alternatives, or as several rules.`;
+  const ways = waysToHold(condition, document);
+  if (ways === undefined) {
+    const message = `It can be met in more than ${maxWays} ways. Write it with fewer nested alternatives, or as several rules.`;
     return [{ path, code: 'too-complex', message }];
   }
-  if (terms.some((way) => canHold(way, document.currency))) return [];
+  if (ways.some((way) => canHold(way, document))) return [];
   return [{ path, code: 'unreachable', message: 'It can never hold: its tests contradict each other.' }];
 };
 
 const problemsOfParts = (
   condition: Condition,
   path: string,
-  earnedOn: 'win' | 'payment',
+  reader: Reader,
   document: PlanDocument,
 ): readonly PlanProblem[] => {
   const within = (parts: readonly Condition[], field: string): readonly PlanProblem[] =>
     parts.length === 0
-      ? [
-          {
-            path: `${path}/${field}`,
-            code: 'empty-list',
-            message: 'An empty list decides nothing. Name at least one condition.',
-          },
-        ]
-      : parts.flatMap((part, index) => problemsOfParts(part, `${path}/${field}/${index}`, earnedOn, document));
+      ? [emptyList(`${path}/${field}`, 'An empty list decides nothing. Name at least one condition.')]
+      : parts.flatMap((part, index) => problemsOfParts(part, `${path}/${field}/${index}`, reader, document));
   if ('all' in condition) return within(condition.all, 'all');
   if ('any' in condition) return within(condition.any, 'any');
-  if ('not' in condition) return problemsOfParts(condition.not, `${path}/not`, earnedOn, document);
+  if ('not' in condition) return problemsOfParts(condition.not, `${path}/not`, reader, document);
+  if ('date' in condition) return problemsOfDates(condition.date, `${path}/date`);
   if ('attribute' in condition) {
     const [field, values] = 'in' in condition ? ['in', condition.in] : ['notIn', condition.notIn];
+    const empty = 'An empty list is met by nothing or by everything. Name at least one value.';
     return [
       ...problemsOfAttribute(condition.attribute, `${path}/attribute`, document),
-      ...(values.length === 0 ? [emptyValues(`${path}/${field}`)] : []),
+      ...(values.length === 0 ? [emptyList(`${path}/${field}`, empty)] : []),
       ...values.flatMap((value, index) => (values.indexOf(value) < index ? [twice(`${path}/${field}/${index}`)] : [])),
     ];
   }
-  const [field, limit] = 'atLeast' in condition ? ['atLeast', condition.atLeast] : ['lessThan', condition.lessThan];
+  const [field, limit]: readonly [string, PointTerm] =
+    'atLeast' in condition ? ['atLeast', condition.atLeast] : ['lessThan', condition.lessThan];
+  if ('measure' in condition) {
+    const kind = kindOf(condition.measure, document);
+    return problemsOfMeasure(condition.measure, `${path}/measure`, reader, document).concat(
+      problemsOfPoint(limit, kind, `${path}/${field}`, 'The limit', document),
+    );
+  }
+  const counter = document.counters.find(({ id }) => id === condition.counter);
+  return problemsOfCounterRead(condition.counter, `${path}/counter`, reader, document).concat(
+    problemsOfEarlierWindow(condition.counter, condition.at, `${path}/at`, document),
+    problemsOfPoint(limit, counter && kindOfCounter(counter, document), `${path}/${field}`, 'The limit', document),
+  );
+};
+
+/** What has no window before it cannot be asked about one. */
+export const problemsOfEarlierWindow = (
+  id: string,
+  at: 'before' | 'after' | 'previous' | 'each-earlier',
+  path: string,
+  { counters }: PlanDocument,
+): readonly PlanProblem[] => {
+  const window = counters.find((counter) => counter.id === id)?.window;
+  if (at === 'previous' && window === 'ever') {
+    const message = 'The counter runs for ever, so it has no previous window. Read it before or after the cause.';
+    return [{ path, code: 'wrong-window', message }];
+  }
+  if (at === 'each-earlier' && (window === 'ever' || window === 'year')) {
+    const message = 'There are no earlier windows of the same year. Read a counter of a quarter, month, week or day.';
+    return [{ path, code: 'wrong-window', message }];
+  }
+  return [];
+};
+
+const problemsOfDates = (
+  { from, to }: Readonly<{ from?: string; to?: string }>,
+  path: string,
+): readonly PlanProblem[] => {
+  if (from === undefined && to === undefined) {
+    return [emptyList(path, 'It holds on every day. Say from, to, or both.')];
+  }
   return [
-    ...problemsOfMeasure(condition.measure, `${path}/measure`, earnedOn),
-    ...problemsOfAmount(limit, document.currency, `${path}/${field}`, 'The limit'),
+    ...(from === undefined ? [] : problemsOfDate(from, `${path}/from`)),
+    ...(to === undefined ? [] : problemsOfDate(to, `${path}/to`)),
   ];
 };
 
-const emptyValues = (path: string): PlanProblem => ({
-  path,
-  code: 'empty-list',
-  message: 'An empty list is met by nothing or by everything. Name at least one value.',
-});
+const emptyList = (path: string, message: string): PlanProblem => ({ path, code: 'empty-list', message });
 
 const twice = (path: string): PlanProblem => ({
   path,
@@ -76,51 +111,6 @@ export const problemsOfAttribute = (
 ): readonly PlanProblem[] => {
   if (Object.hasOwn(attributes, name)) return [];
   const known = Object.keys(attributes).join(', ') || 'none';
-  return [
-    {
-      path,
-      code: 'unknown-attribute',
-      message: `The plan declares no attribute "${name.slice(0, 64)}"; it has: ${known}.`,
-    },
-  ];
-};
-
-/** When a deal is won, nobody has paid yet. */
-export const problemsOfMeasure = (
-  measure: Measure,
-  path: string,
-  earnedOn: 'win' | 'payment',
-): readonly PlanProblem[] =>
-  measure === 'payment' && earnedOn === 'win'
-    ? [{ path, code: 'measure-not-had', message: 'A win has no payment. Earn it on payment, or measure the deal.' }]
-    : [];
-
-/** Whether tests that have to hold together can: some value is left for every attribute and measure. */
-const canHold = (way: readonly Literal[], currency: string): boolean => {
-  const attributes = new Set(way.flatMap((literal) => ('attribute' in literal ? [literal.attribute] : [])));
-  return (
-    [...attributes].every((attribute) => someValueLeft(way, attribute)) &&
-    (['payment', 'deal'] as const).every((measure) => someAmountLeft(way, measure, currency))
-  );
-};
-
-const someValueLeft = (way: readonly Literal[], attribute: string): boolean => {
-  const tests = way.flatMap((literal) => ('attribute' in literal && literal.attribute === attribute ? [literal] : []));
-  const wanted = tests.filter(({ test }) => test === 'in').map(({ values }) => values);
-  const unwanted = new Set(tests.filter(({ test }) => test === 'not-in').flatMap(({ values }) => values));
-  const [first, ...others] = wanted;
-  return (
-    first === undefined || first.some((value) => !unwanted.has(value) && others.every((list) => list.includes(value)))
-  );
-};
-
-const someAmountLeft = (way: readonly Literal[], measure: Measure, currency: string): boolean => {
-  const limits = way.flatMap((literal) => {
-    const limit = 'measure' in literal && literal.measure === measure ? readAmount(literal.limit, currency) : undefined;
-    return limit === undefined ? [] : [{ test: literal.test, limit }];
-  });
-  const least = limits.filter(({ test }) => test === 'ge');
-  const most = limits.filter(({ test }) => test === 'lt');
-  // A measure is never negative.
-  return most.every((high) => isPositive(high.limit) && least.every((low) => compare(low.limit, high.limit) < 0));
+  const message = `The plan declares no attribute "${named(name)}"; it has: ${known}.`;
+  return [{ path, code: 'unknown-attribute', message }];
 };

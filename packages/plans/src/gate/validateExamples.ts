@@ -1,11 +1,20 @@
-import type { PlanDocument, WorkedExample } from '../document/planDocument.ts';
+import type { OneCause, PlanDocument } from '../document/planDocument.ts';
 import type { PlanProblem } from '../document/planProblem.ts';
-import { pointer, problemsOfAmount } from './planWords.ts';
-import { problemsOfAttribute } from './validateCondition.ts';
+import { kindOfCounter } from './measureKind.ts';
+import {
+  named,
+  pointer,
+  problemsOfAmount,
+  problemsOfDate,
+  problemsOfQuantity,
+  problemsOfSignedAmount,
+  problemsOfTitle,
+} from './planWords.ts';
+import { problemsOfHistory } from './validateHistory.ts';
+import { problemsOfTold } from './validateTold.ts';
 
 /** What kind of cause an example is: a payment when it has one, otherwise a win. */
-export const causeOf = ({ given }: WorkedExample): 'win' | 'payment' =>
-  given.payment === undefined ? 'win' : 'payment';
+const causeOf = ({ given }: OneCause): 'win' | 'payment' => (given.payment === undefined ? 'win' : 'payment');
 
 /** Examples speak of what the plan has. Whether they compute is found out by `runExamples`. */
 export const problemsOfExamples = (document: PlanDocument): readonly PlanProblem[] => {
@@ -15,14 +24,17 @@ export const problemsOfExamples = (document: PlanDocument): readonly PlanProblem
   }
   return document.examples.flatMap((example, index) => {
     const path = `/examples/${index}`;
-    return problemsOfFacts(example, `${path}/given`, document).concat(
+    const title = problemsOfTitle(example.title, `${path}/title`, 'An example');
+    if ('steps' in example) return title.concat(problemsOfHistory(example, path, document));
+    return title.concat(
+      problemsOfFacts(example, `${path}/given`, document),
       problemsOfExpectations(example, `${path}/expect`, document),
     );
   });
 };
 
-const problemsOfFacts = ({ given }: WorkedExample, path: string, document: PlanDocument): readonly PlanProblem[] => {
-  const { payment, deal, attributes = {}, counters = {} } = given;
+const problemsOfFacts = ({ given }: OneCause, path: string, document: PlanDocument): readonly PlanProblem[] => {
+  const { payment, deal, counters = {}, date } = given;
   const problems: PlanProblem[] = [];
   if (payment === undefined && deal === undefined) {
     const message = 'The example has no cause. Give a payment, or a deal for what is earned on a win.';
@@ -33,32 +45,38 @@ const problemsOfFacts = ({ given }: WorkedExample, path: string, document: PlanD
       problems.push(...problemsOfAmount(amount, document.currency, `${path}/${measure}`, `The ${measure}`));
     }
   }
-  for (const name of Object.keys(attributes)) {
-    problems.push(...problemsOfAttribute(name, `${path}/attributes${pointer(name)}`, document));
+  problems.push(...problemsOfTold(given, path, document));
+  for (const [id, value] of Object.entries(counters)) {
+    problems.push(...problemsOfStanding(id, value, `${path}/counters${pointer(id)}`, document));
   }
-  for (const [id, amount] of Object.entries(counters)) {
-    if (!document.counters.some((counter) => counter.id === id)) {
-      const message = `The plan has no counter "${id.slice(0, 64)}".`;
-      problems.push({ path: `${path}/counters${pointer(id)}`, code: 'unknown-counter', message });
-    }
-    problems.push(...problemsOfAmount(amount, document.currency, `${path}/counters${pointer(id)}`, 'A counter'));
-  }
-  return problems;
+  return date === undefined ? problems : problems.concat(problemsOfDate(date, `${path}/date`));
 };
 
-const problemsOfExpectations = (
-  example: WorkedExample,
+const problemsOfStanding = (
+  id: string,
+  value: string,
   path: string,
-  { rules, currency }: PlanDocument,
-): readonly PlanProblem[] =>
+  document: PlanDocument,
+): readonly PlanProblem[] => {
+  const counter = document.counters.find((candidate) => candidate.id === id);
+  if (counter === undefined) {
+    return [{ path, code: 'unknown-counter', message: `The plan has no counter "${named(id)}".` }];
+  }
+  const kind = kindOfCounter(counter, document);
+  if (kind === 'quantity') return problemsOfQuantity(value, path, 'A counter');
+  return problemsOfSignedAmount(value, document.currency, path);
+};
+
+const problemsOfExpectations = (example: OneCause, path: string, document: PlanDocument): readonly PlanProblem[] =>
   Object.entries(example.expect).flatMap(([id, amount]) => {
-    const rule = rules.find((candidate) => candidate.id === id);
-    const amounts = problemsOfAmount(amount, currency, `${path}${pointer(id)}`, 'What is expected');
+    const at = `${path}${pointer(id)}`;
+    const rule = document.rules.find((candidate) => candidate.id === id);
+    const amounts = problemsOfSignedAmount(amount, document.currency, at);
     if (rule === undefined) {
-      const message = `The plan has no rule "${id.slice(0, 64)}".`;
-      return [{ path: `${path}${pointer(id)}`, code: 'unknown-rule', message } as const, ...amounts];
+      const message = `The plan has no rule "${named(id)}".`;
+      return [{ path: at, code: 'unknown-rule', message } as const, ...amounts];
     }
     if (rule.earnedOn === causeOf(example)) return amounts;
     const message = `Rule "${id}" is earned on ${rule.earnedOn}, but the example is a ${causeOf(example)}.`;
-    return [{ path: `${path}${pointer(id)}`, code: 'measure-not-had', message } as const, ...amounts];
+    return [{ path: at, code: 'measure-not-had', message } as const, ...amounts];
   });

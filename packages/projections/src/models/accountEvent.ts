@@ -1,11 +1,18 @@
-import { accountStream, type AccountRef, type RecordedEvent } from '@commission-ledger/events';
+import { accountOfStream, accountStream, type AccountRef, type RecordedEvent } from '@commission-ledger/events';
 import { CannotApply } from '../projection.ts';
 
 const TYPES = [
   'AccrualPosted',
   'AccrualEvaluated',
   'AccrualReversed',
+  'AccrualHeld',
+  'AccrualReleased',
+  'TrueUpPosted',
   'AdjustmentPosted',
+  'DrawAdvanced',
+  'DrawRecovered',
+  'DrawForgiven',
+  'ReceivableWrittenOff',
   'PayoutIssued',
   'PayoutDeferred',
   'PayoutSettled',
@@ -28,10 +35,34 @@ export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => k
  */
 export const accountOf = (event: AccountEvent): AccountRef => {
   const { program, partner } = event.data;
-  const currency = event.type === 'AccrualEvaluated' ? event.data.currency : event.data.amount.currency;
-  const account = { program, partner, currency };
+  const account = { program, partner, currency: currencyOf(event) };
   if (accountStream(account) === event.stream) return account;
   throw new CannotApply(`${event.type} ${event.id} in ${event.stream} speaks of ${accountStream(account)}.`);
+};
+
+/** A dispute names an accrual and no amount: its currency is that of the account. */
+const currencyOf = (event: AccountEvent): string => {
+  switch (event.type) {
+    case 'AccrualEvaluated':
+      return event.data.currency;
+    case 'AccrualHeld':
+    case 'AccrualReleased':
+      return accountOfStream(event.stream)?.currency ?? 'none';
+    case 'AccrualPosted':
+    case 'AccrualReversed':
+    case 'TrueUpPosted':
+    case 'AdjustmentPosted':
+    case 'DrawAdvanced':
+    case 'DrawRecovered':
+    case 'DrawForgiven':
+    case 'ReceivableWrittenOff':
+    case 'PayoutIssued':
+    case 'PayoutDeferred':
+    case 'PayoutSettled':
+    case 'PayoutFailed':
+    case 'PayoutVoided':
+      return event.data.amount.currency;
+  }
 };
 
 /** An account as the beginning of a document key. */

@@ -1,40 +1,43 @@
+import type { AccountRef } from '@commission-ledger/events';
 import type { Money } from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
 import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
-import { changeOpen, type OpenByDate, type OpenChange, type OpenSum } from './openByDate.ts';
+import { changeOpen, type OpenByDate } from './openByDate.ts';
+import { type InPayouts, issue, settle, takeBack } from './payoutsInFlight.ts';
 
-/** A payout on its way, with its lines summed by the date they matured on: what comes back if it fails. */
-export type PayoutInFlight = Readonly<{ payout: string; minor: string; lines: OpenByDate }>;
+/** An accrual that is disputed now. */
+export type Dispute = Readonly<{ accrual: string; reason: string; since: string }>;
 
 /** The sums of one account, in minor units of its currency as text; {@link balanceOn} makes a balance of them. */
-export type BalanceDocument = Readonly<{
-  program: string;
-  partner: string;
-  currency: string;
-  /** The last event of the account that is in here. */
-  revision: number;
-  accrued: string;
-  reversed: string;
-  adjusted: string;
-  paid: string;
-  withheld: string;
-  open: OpenByDate;
-  /** In the order in which they were issued. */
-  inFlight: readonly PayoutInFlight[];
-  /** The plan version that paid into the account last: its payout terms are those of the account. */
-  terms: Readonly<{ plan: string; version: number }> | null;
-  /** The latest payout date on which a run paid or deferred the account: that date is done. */
-  ranOn: string | null;
-}>;
+export type BalanceDocument = InPayouts &
+  Readonly<{
+    program: string;
+    partner: string;
+    currency: string;
+    /** The last event of the account that is in here. */
+    revision: number;
+    accrued: string;
+    reversed: string;
+    /** By hand, by true-ups, and by what payouts add: draws, their recovery, and balances written off. */
+    adjusted: string;
+    /** What is owed of draws. */
+    drawDebt: string;
+    /** In the order in which they were raised. Their amounts are those of the entries. */
+    disputes: readonly Dispute[];
+    /** The plan version that paid into the account last: its payout terms are those of the account. */
+    terms: Readonly<{ plan: string; version: number }> | null;
+    /** The latest payout date on which a run paid or deferred the account: that date is done. */
+    ranOn: string | null;
+  }>;
 
 /** One document for each account: what was earned, what is open by date, what is on its way, what was paid. */
 export const balances: Projection<BalanceDocument> = {
   name: 'balances',
-  version: 1,
+  version: 2,
   keysOf: (event) => (isAccountEvent(event) ? [accountKey(accountOf(event))] : []),
   evolve: (document, event) => {
     if (!isAccountEvent(event)) return document;
-    const balance = document ?? emptyBalance(event);
+    const balance = document ?? emptyBalance(accountOf(event));
     if (event.revision <= balance.revision) {
       throw new CannotApply(`Event ${event.revision} of ${event.stream} came after event ${balance.revision}.`);
     }
@@ -42,16 +45,20 @@ export const balances: Projection<BalanceDocument> = {
   },
 };
 
-const emptyBalance = (event: AccountEvent): BalanceDocument => ({
-  ...accountOf(event),
+/** An account in which nothing has happened. */
+export const emptyBalance = (account: AccountRef): BalanceDocument => ({
+  ...account,
   revision: -1,
   accrued: '0',
   reversed: '0',
   adjusted: '0',
   paid: '0',
   withheld: '0',
+  drawDebt: '0',
   open: [],
+  atOnce: [],
   inFlight: [],
+  disputes: [],
   terms: null,
   ranOn: null,
 });
@@ -59,25 +66,33 @@ const emptyBalance = (event: AccountEvent): BalanceDocument => ({
 const changeBy = (event: AccountEvent, balance: BalanceDocument): Partial<BalanceDocument> => {
   switch (event.type) {
     case 'AccrualPosted': {
-      const { amount, rule } = event.data;
+      const { amount, maturesOn, rule } = event.data;
       const terms = { plan: rule.plan, version: rule.version };
-      return { accrued: plus(balance.accrued, amount), open: entered(balance, event.data, amount.minor), terms };
+      return { accrued: plus(balance.accrued, amount.minor), open: entered(balance, maturesOn, amount.minor), terms };
     }
     case 'AccrualReversed': {
-      const { amount } = event.data;
-      return { reversed: plus(balance.reversed, amount), open: entered(balance, event.data, -amount.minor) };
+      const { amount, maturesOn } = event.data;
+      return { reversed: plus(balance.reversed, amount.minor), open: entered(balance, maturesOn, -amount.minor) };
     }
-    case 'AdjustmentPosted': {
-      const { amount } = event.data;
-      return { adjusted: plus(balance.adjusted, amount), open: entered(balance, event.data, amount.minor) };
-    }
+    case 'AdjustmentPosted':
+    case 'TrueUpPosted':
+      return adjusted(balance, event.data.maturesOn, event.data.amount.minor);
+    case 'DrawAdvanced':
+      return { ...addedOn(balance, event.data.date, event.data.amount.minor), drawDebt: inMinor(event.data.debt) };
+    case 'DrawRecovered':
+      return { ...addedOn(balance, event.data.date, -event.data.amount.minor), drawDebt: inMinor(event.data.debt) };
+    case 'ReceivableWrittenOff':
+      return addedOn(balance, event.data.date, event.data.amount.minor);
+    case 'DrawForgiven':
+      return { drawDebt: '0' };
+    case 'AccrualHeld':
+      return { disputes: raised(balance, event.data) };
+    case 'AccrualReleased':
+      return { disputes: ended(balance, event.data) };
     case 'PayoutIssued':
       return { ...issue(balance, event.data), ranOn: later(balance.ranOn, event.data.date) };
     case 'PayoutSettled':
-      return {
-        paid: plus(balance.paid, event.data.amount),
-        inFlight: othersThan(landing(balance, event.data), balance),
-      };
+      return settle(balance, event.data);
     case 'PayoutFailed':
     case 'PayoutVoided':
       return takeBack(balance, event.data);
@@ -90,51 +105,34 @@ const changeBy = (event: AccountEvent, balance: BalanceDocument): Partial<Balanc
 
 const later = (a: string | null, b: string): string => (a !== null && a > b ? a : b);
 
-const plus = (sum: string, { minor }: Money): string => `${BigInt(sum) + minor}`;
+const plus = (sum: string, minor: bigint): string => `${BigInt(sum) + minor}`;
 
-const entered = (
-  { open }: BalanceDocument,
-  { maturesOn }: Readonly<{ maturesOn: string }>,
-  minor: bigint,
-): OpenByDate => changeOpen(open, { maturesOn, minor, lines: 1 });
+const inMinor = ({ minor }: Money): string => `${minor}`;
 
-type Issued = Extract<AccountEvent, { type: 'PayoutIssued' }>['data'];
+const entered = ({ open }: BalanceDocument, maturesOn: string, minor: bigint): OpenByDate =>
+  changeOpen(open, { maturesOn, minor, lines: 1 });
 
-/** The lines leave what is open and travel with the payout. */
-const issue = ({ open, inFlight }: BalanceDocument, { payout, amount, lines }: Issued): Partial<BalanceDocument> => {
-  if (inFlight.some((other) => other.payout === payout)) throw new CannotApply(`Payout ${payout} was issued before.`);
-  const changes = lines.map((line) => ({ maturesOn: line.maturesOn, minor: line.amount.minor, lines: 1 }));
-  const total = changes.reduce((sum, { minor }) => sum + minor, 0n);
-  if (total !== amount.minor) throw new CannotApply(`The lines of payout ${payout} do not add up to its amount.`);
-  const travelling = changes.reduce(changeOpen, []);
-  return {
-    open: travelling.map(changeOf).map(turned).reduce(changeOpen, open),
-    inFlight: [...inFlight, { payout, minor: `${total}`, lines: travelling }],
-  };
+const adjusted = (balance: BalanceDocument, maturesOn: string, minor: bigint): Partial<BalanceDocument> => ({
+  adjusted: plus(balance.adjusted, minor),
+  open: entered(balance, maturesOn, minor),
+});
+
+/** What a payout adds to the account is payable on its date. */
+const addedOn = (balance: BalanceDocument, date: string, minor: bigint): Partial<BalanceDocument> => ({
+  ...adjusted(balance, date, minor),
+  atOnce: changeOpen(balance.atOnce, { maturesOn: date, minor, lines: 1 }),
+});
+
+type Held = Extract<AccountEvent, { type: 'AccrualHeld' }>['data'];
+
+const raised = ({ disputes }: BalanceDocument, { accrual, reason, occurredAt }: Held): readonly Dispute[] => {
+  if (disputes.some((other) => other.accrual === accrual))
+    throw new CannotApply(`The accrual ${accrual} is disputed already.`);
+  return [...disputes, { accrual, reason, since: occurredAt }];
 };
 
-type Resolved = Readonly<{ payout: string; amount: Money }>;
-
-/** The lines of a payout that failed or was voided are open again, each on its old date. */
-const takeBack = (balance: BalanceDocument, resolved: Resolved): Partial<BalanceDocument> => {
-  const payout = landing(balance, resolved);
-  return {
-    open: payout.lines.map(changeOf).reduce(changeOpen, balance.open),
-    inFlight: othersThan(payout, balance),
-  };
+const ended = ({ disputes }: BalanceDocument, { accrual }: Readonly<{ accrual: string }>): readonly Dispute[] => {
+  const others = disputes.filter((dispute) => dispute.accrual !== accrual);
+  if (others.length === disputes.length) throw new CannotApply(`The accrual ${accrual} is not disputed.`);
+  return others;
 };
-
-const landing = ({ inFlight }: BalanceDocument, { payout, amount }: Resolved): PayoutInFlight => {
-  const found = inFlight.find((other) => other.payout === payout);
-  if (found === undefined)
-    throw new CannotApply(`Payout ${payout} is not on its way: it was never issued, or is resolved.`);
-  if (BigInt(found.minor) !== amount.minor) throw new CannotApply(`Payout ${payout} was issued with another amount.`);
-  return found;
-};
-
-const othersThan = (payout: PayoutInFlight, { inFlight }: BalanceDocument): readonly PayoutInFlight[] =>
-  inFlight.filter((other) => other !== payout);
-
-const changeOf = ({ maturesOn, minor, lines }: OpenSum): OpenChange => ({ maturesOn, minor: BigInt(minor), lines });
-
-const turned = ({ maturesOn, minor, lines }: OpenChange): OpenChange => ({ maturesOn, minor: -minor, lines: -lines });

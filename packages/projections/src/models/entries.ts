@@ -1,10 +1,10 @@
-import type { AccountRef } from '@commission-ledger/events';
+import type { AccountRef, EventData } from '@commission-ledger/events';
 import { type Money, type MoneyRecord, negate, toJson } from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
 import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
 
-/** What kind of entry: earned, taken back, or corrected by hand. */
-export type EntryKind = 'accrual' | 'reversal' | 'adjustment';
+/** What kind of entry: earned, taken back, corrected by hand or by a new calculation, advanced, paid back, written off. */
+export type EntryKind = EventData<'PayoutIssued'>['lines'][number]['kind'];
 
 /** One entry of an account. */
 export type EntryDocument = Readonly<{
@@ -12,43 +12,43 @@ export type EntryDocument = Readonly<{
   kind: EntryKind;
   program: string;
   partner: string;
-  /** Signed: a reversal is negative. */
+  /** Signed: a reversal of something earned is negative, and so is the recovery of a draw. */
   amount: MoneyRecord;
   maturesOn: string;
   occurredAt: string;
-  /** The deal it comes from; an adjustment has none. */
+  /** The deal it comes from; what is corrected by hand and what payouts add have none. */
   deal: string | null;
-  /** The clause that earned it; only accruals have one. */
+  /** The clause that earned it; only accruals and true-ups have one. */
   rule: Readonly<{ plan: string; version: number; rule: string; clause: string }> | null;
   /** What a reversal takes back. */
   reverses: string | null;
+  /** Of what was rated, an accrual or a true-up: what it was rated from, so that what belongs together is found. */
+  rated: RatedEntry | null;
   /** The payout that listed it last. Whether that payout arrived, the payout's own document says. */
   payout: string | null;
   event: Readonly<{ stream: string; revision: number; id: string }>;
 }>;
 
+/**
+ * What an accrual or a true-up was rated from: the cause, for the share of one credited partner, in one role. `of` is the
+ * accrual that was rated again; a true-up after a refund has none, and belongs to what its rule had given for the cause.
+ */
+export type RatedEntry = Readonly<{
+  cause: Readonly<{ kind: string; id: string }>;
+  referrer: string;
+  beneficiary: string;
+  of: string | null;
+}>;
+
 /** One document for each entry, in the order of maturity within its account. */
 export const entries: Projection<EntryDocument> = {
   name: 'entries',
-  version: 1,
+  version: 3,
   keysOf: (event) => {
     if (!isAccountEvent(event)) return [];
-    switch (event.type) {
-      case 'AccrualPosted':
-        return [entryKey(accountOf(event), refOf('accrual', event.data.accrual, event.data))];
-      case 'AccrualReversed':
-        return [entryKey(accountOf(event), refOf('reversal', event.data.reversal, event.data))];
-      case 'AdjustmentPosted':
-        return [entryKey(accountOf(event), refOf('adjustment', event.data.adjustment, event.data))];
-      case 'PayoutIssued':
-        return event.data.lines.map((line) => entryKey(accountOf(event), line));
-      case 'AccrualEvaluated':
-      case 'PayoutDeferred':
-      case 'PayoutSettled':
-      case 'PayoutFailed':
-      case 'PayoutVoided':
-        return [];
-    }
+    if (event.type === 'PayoutIssued') return event.data.lines.map((line) => entryKey(accountOf(event), line));
+    const posted = postedBy(event);
+    return posted === undefined ? [] : [entryKey(accountOf(event), posted)];
   },
   evolve: (document, event, key) => {
     if (!isAccountEvent(event)) return document;
@@ -67,12 +67,6 @@ export type EntryRef = Readonly<{ maturesOn: string; kind: EntryKind; entry: str
 export const entryKey = (account: AccountRef, { maturesOn, kind, entry }: EntryRef): string =>
   `${accountKey(account)}/${maturesOn}/${kind}/${entry}`;
 
-const refOf = (kind: EntryKind, entry: string, { maturesOn }: Readonly<{ maturesOn: string }>): EntryRef => ({
-  kind,
-  entry,
-  maturesOn,
-});
-
 const listed = (document: EntryDocument | undefined, payout: string, key: string): EntryDocument => {
   if (document === undefined) throw new CannotApply(`Payout ${payout} lists ${key}, which was never posted.`);
   return { ...document, payout };
@@ -84,8 +78,14 @@ const postedBy = (event: AccountEvent): Posted | undefined => {
   switch (event.type) {
     case 'AccrualPosted': {
       const { accrual: entry, deal, rule, amount } = event.data;
-      const clause = { plan: rule.plan, version: rule.version, rule: rule.rule, clause: rule.clause };
-      return { ...posting(event.data, amount), entry, kind: 'accrual', deal, rule: clause };
+      return {
+        ...posting(event.data, amount),
+        entry,
+        kind: 'accrual',
+        deal,
+        rule: clauseOf(rule),
+        rated: ratedOf(event),
+      };
     }
     case 'AccrualReversed': {
       const { reversal: entry, accrual: reverses, deal, amount } = event.data;
@@ -95,6 +95,32 @@ const postedBy = (event: AccountEvent): Posted | undefined => {
       const { adjustment: entry, amount } = event.data;
       return { ...posting(event.data, amount), entry, kind: 'adjustment' };
     }
+    case 'TrueUpPosted': {
+      const { trueUp: entry, deal, rule, amount } = event.data;
+      return {
+        ...posting(event.data, amount),
+        entry,
+        kind: 'true-up',
+        deal,
+        rule: clauseOf(rule),
+        rated: ratedOf(event),
+      };
+    }
+    case 'DrawAdvanced': {
+      const { draw: entry, amount } = event.data;
+      return { ...posting(atOnce(event.data), amount), entry, kind: 'draw-advance' };
+    }
+    case 'DrawRecovered': {
+      const { recovery: entry, amount } = event.data;
+      return { ...posting(atOnce(event.data), negate(amount)), entry, kind: 'draw-recovery' };
+    }
+    case 'ReceivableWrittenOff': {
+      const { writeOff: entry, amount } = event.data;
+      return { ...posting(atOnce(event.data), amount), entry, kind: 'write-off' };
+    }
+    case 'AccrualHeld':
+    case 'AccrualReleased':
+    case 'DrawForgiven':
     case 'AccrualEvaluated':
     case 'PayoutIssued':
     case 'PayoutDeferred':
@@ -104,6 +130,21 @@ const postedBy = (event: AccountEvent): Posted | undefined => {
       return undefined;
   }
 };
+
+const ratedOf = ({ data }: Extract<AccountEvent, { type: 'AccrualPosted' | 'TrueUpPosted' }>): RatedEntry => {
+  const { cause, referrer, beneficiary } = data;
+  return { cause: { ...cause }, referrer, beneficiary, of: 'rerating' in data ? data.rerating.accrual : null };
+};
+
+const clauseOf = ({ plan, version, rule, clause }: EventData<'AccrualPosted'>['rule']): EntryDocument['rule'] => ({
+  plan,
+  version,
+  rule,
+  clause,
+});
+
+/** What a payout adds to the account is payable on its date. */
+const atOnce = <Data extends Readonly<{ date: string }>>(data: Data) => ({ ...data, maturesOn: data.date });
 
 type Posting = Readonly<{ program: string; partner: string; maturesOn: string; occurredAt: string }>;
 
@@ -116,5 +157,6 @@ const posting = ({ program, partner, maturesOn, occurredAt }: Posting, amount: M
   deal: null,
   rule: null,
   reverses: null,
+  rated: null,
   payout: null,
 });

@@ -1,5 +1,17 @@
 import type { RecordedEvent } from '@commission-ledger/events';
+import { exactToJson, type ExactRecord } from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
+
+/** From when on a partner's deals in a program are under a plan. */
+export type Enrolment = Readonly<{
+  program: string;
+  plan: string;
+  from: string;
+  /** The version the partner keeps, whatever is published later; `null` is whichever is in force. */
+  version: number | null;
+  /** Numbers of the plan that are other ones for this partner. */
+  parameters: Readonly<Record<string, ExactRecord>>;
+}>;
 
 /** A partner as we know it now. The lists are in the order recorded; the entry in force on a date has the latest `from` up to it. */
 export type PartnerDocument = Readonly<{
@@ -8,17 +20,18 @@ export type PartnerDocument = Readonly<{
   /** The key under which another system knows the partner, where it differs from the id. */
   foreignKey: string | null;
   joinedAt: string;
-  enrolments: readonly Readonly<{ program: string; plan: string; from: string }>[];
+  enrolments: readonly Enrolment[];
   managers: readonly Readonly<{ program: string; manager: string; from: string }>[];
   uplines: readonly Readonly<{ program: string; upline: string; from: string }>[];
   /** The host's reference to where the partner is paid. */
   destination: string | null;
+  taxStatuses: readonly Readonly<{ status: string; from: string }>[];
 }>;
 
 /** One document for each partner. */
 export const partners: Projection<PartnerDocument> = {
   name: 'partners',
-  version: 1,
+  version: 2,
   keysOf: (event) => (isPartnerEvent(event) ? [event.data.partner] : []),
   evolve: (document, event) => {
     if (!isPartnerEvent(event)) return document;
@@ -32,7 +45,12 @@ export const partners: Projection<PartnerDocument> = {
 };
 
 type PartnerEvent = RecordedEvent<
-  'PartnerJoined' | 'PartnerEnrolled' | 'ManagerAssigned' | 'UplineAssigned' | 'PayoutDestinationChanged'
+  | 'PartnerJoined'
+  | 'PartnerEnrolled'
+  | 'ManagerAssigned'
+  | 'UplineAssigned'
+  | 'PayoutDestinationChanged'
+  | 'TaxStatusRecorded'
 >;
 
 const TYPES: ReadonlySet<string> = new Set<PartnerEvent['type']>([
@@ -41,6 +59,7 @@ const TYPES: ReadonlySet<string> = new Set<PartnerEvent['type']>([
   'ManagerAssigned',
   'UplineAssigned',
   'PayoutDestinationChanged',
+  'TaxStatusRecorded',
 ]);
 
 const isPartnerEvent = (event: RecordedEvent): event is PartnerEvent => TYPES.has(event.type);
@@ -56,14 +75,13 @@ const joinedBy = ({ data: { partner, name, foreignKey, occurredAt } }: Joined): 
   managers: [],
   uplines: [],
   destination: null,
+  taxStatuses: [],
 });
 
 const changedBy = (document: PartnerDocument, event: Exclude<PartnerEvent, Joined>): PartnerDocument => {
   switch (event.type) {
-    case 'PartnerEnrolled': {
-      const { program, plan, from } = event.data;
-      return { ...document, enrolments: [...document.enrolments, { program, plan, from }] };
-    }
+    case 'PartnerEnrolled':
+      return { ...document, enrolments: [...document.enrolments, enrolmentBy(event)] };
     case 'ManagerAssigned': {
       const { program, manager, from } = event.data;
       return { ...document, managers: [...document.managers, { program, manager, from }] };
@@ -74,5 +92,15 @@ const changedBy = (document: PartnerDocument, event: Exclude<PartnerEvent, Joine
     }
     case 'PayoutDestinationChanged':
       return { ...document, destination: event.data.reference };
+    case 'TaxStatusRecorded': {
+      const { status, from } = event.data;
+      return { ...document, taxStatuses: [...document.taxStatuses, { status, from }] };
+    }
   }
+};
+
+const enrolmentBy = ({ data }: RecordedEvent<'PartnerEnrolled'>): Enrolment => {
+  const { program, plan, from, version = null, parameters = {} } = data;
+  const numbers = Object.entries(parameters).map(([name, value]) => [name, exactToJson(value)] as const);
+  return { program, plan, from, version, parameters: Object.fromEntries(numbers) };
 };

@@ -1,10 +1,20 @@
 import type { AccountRef } from '@commission-ledger/events';
-import { type MoneyRecord, toJson } from '@commission-ledger/money';
+import { type Money, type MoneyRecord, negate, sum, toJson } from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
 import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
+import type { EntryKind } from './entries.ts';
+import { chargesOf } from './payoutCharges.ts';
 
 /** `issued` is on its way; the other three are final. */
 export type PayoutStatus = 'issued' | 'settled' | 'failed' | 'voided';
+
+/** A charge of a payout, by its id in the plan. */
+export type PayoutCharge = Readonly<{
+  kind: 'withholding' | 'fee' | 'vat';
+  id: string;
+  amount: MoneyRecord;
+  bornBy: 'partner' | 'program';
+}>;
 
 /** One payout. */
 export type PayoutDocument = Readonly<{
@@ -17,7 +27,24 @@ export type PayoutDocument = Readonly<{
   date: string;
   /** Everything that matured before this date. */
   cutOff: string;
+  /** The gross: the sum of the lines. */
   amount: MoneyRecord;
+  /** Of the lines, what draws advanced. */
+  advanced: MoneyRecord;
+  /** Of the lines, what was kept to pay draws back; not negative. */
+  recovered: MoneyRecord;
+  /** Kept back as tax. */
+  withheld: MoneyRecord;
+  /** Kept back as fees. */
+  fees: MoneyRecord;
+  /** Added on top of the gross. */
+  vat: MoneyRecord;
+  /** What arrives: `amount + vat − withheld − fees`. */
+  net: MoneyRecord;
+  /** Each of them, and fees that the program bears. */
+  charges: readonly PayoutCharge[];
+  /** The partner's tax status on the date, where the plan asks for it. */
+  taxStatus: string | null;
   /** How many lines it has. */
   lines: number;
   terms: Readonly<{ plan: string; version: number; minimum: MoneyRecord }>;
@@ -35,7 +62,7 @@ export type PayoutDocument = Readonly<{
 /** One document for each payout. */
 export const payouts: Projection<PayoutDocument> = {
   name: 'payouts',
-  version: 1,
+  version: 2,
   keysOf: (event) =>
     isAccountEvent(event) && isOfPayout(event) ? [payoutKey(accountOf(event), event.data.payout)] : [],
   evolve: (document, event) => {
@@ -52,12 +79,14 @@ export const payouts: Projection<PayoutDocument> = {
 export const payoutKey = (account: AccountRef, payout: string): string => `${accountKey(account)}/${payout}`;
 
 type PayoutEvent = Extract<AccountEvent, { data: { payout: string } }>;
+type Issued = Extract<PayoutEvent, { type: 'PayoutIssued' }>;
 type Resolution = Exclude<PayoutEvent, { type: 'PayoutIssued' }>;
 
 const isOfPayout = (event: AccountEvent): event is PayoutEvent => 'payout' in event.data;
 
-const issuedBy = (event: Extract<PayoutEvent, { type: 'PayoutIssued' }>): PayoutDocument => {
-  const { payout, run, date, cutOff, amount, lines, terms, destination, occurredAt } = event.data;
+const issuedBy = (event: Issued): PayoutDocument => {
+  const { payout, run, date, cutOff, amount, lines, terms, destination, taxStatus, occurredAt } = event.data;
+  const { withheld, fees, vat, net } = chargesOf(event.data);
   return {
     ...accountOf(event),
     payoutId: payout,
@@ -65,6 +94,19 @@ const issuedBy = (event: Extract<PayoutEvent, { type: 'PayoutIssued' }>): Payout
     date,
     cutOff,
     amount: toJson(amount),
+    advanced: toJson(sumOf(event, 'draw-advance')),
+    recovered: toJson(negate(sumOf(event, 'draw-recovery'))),
+    withheld: toJson(withheld),
+    fees: toJson(fees),
+    vat: toJson(vat),
+    net: toJson(net),
+    charges: (event.data.charges ?? []).map(({ kind, id, amount: charged, bornBy }) => ({
+      kind,
+      id,
+      amount: toJson(charged),
+      bornBy,
+    })),
+    taxStatus: taxStatus?.status ?? null,
     lines: lines.length,
     terms: { plan: terms.plan, version: terms.version, minimum: toJson(terms.minimum) },
     destination,
@@ -76,6 +118,12 @@ const issuedBy = (event: Extract<PayoutEvent, { type: 'PayoutIssued' }>): Payout
     event: { stream: event.stream, revision: event.revision, id: event.id },
   };
 };
+
+const sumOf = ({ data: { amount, lines } }: Issued, kind: EntryKind): Money =>
+  sum(
+    amount.currency,
+    lines.filter((line) => line.kind === kind).map((line) => line.amount),
+  );
 
 const awaiting = (document: PayoutDocument | undefined, payout: string): PayoutDocument => {
   if (document === undefined) throw new CannotApply(`Payout ${payout} was never issued.`);

@@ -29,11 +29,33 @@ export type ReversalReference = Readonly<{
   causeEvent: EventRef;
 }>;
 
+/** What a rule gives now less what was booked: its event, its account and entry, the cause and the clause. */
+export type TrueUpReference = Readonly<{
+  event: EventRef;
+  account: AccountRef;
+  maturesOn: string;
+  deal: string;
+  cause: Readonly<{ kind: 'win' | 'payment'; id: string }>;
+  /** The accrual that was rated again; `null` after a refund. */
+  accrual: string | null;
+  causeEvent: EventRef;
+  plan: string;
+  version: number;
+  rule: string;
+}>;
+
+/** An entry that comes from no deal: its event and its account. */
+export type EntryReference = Readonly<{ event: EventRef; account: AccountRef; maturesOn: string }>;
+
 /** What each kind of thing leads to. The key is `<kind>/<id>`, for a plan `plan/<id>/<version>`. */
 export type References = Readonly<{
   accrual: AccrualReference;
   reversal: ReversalReference;
-  adjustment: Readonly<{ event: EventRef; account: AccountRef; maturesOn: string }>;
+  'true-up': TrueUpReference;
+  adjustment: EntryReference;
+  'draw-advance': EntryReference;
+  'draw-recovery': EntryReference;
+  'write-off': EntryReference;
   payout: Readonly<{ event: EventRef; account: AccountRef; plan: string; version: number }>;
   deal: Readonly<{ event: EventRef; program: string; lead: string | null }>;
   lead: Readonly<{ event: EventRef; program: string; partner: string }>;
@@ -48,7 +70,7 @@ export type ReferenceDocument = References[keyof References];
 /** One document for each thing that can be asked about by its id: where it stands, and what it came from. */
 export const references: Projection<ReferenceDocument> = {
   name: 'references',
-  version: 1,
+  version: 2,
   keysOf: (event) => {
     const found = referenceBy(event);
     return found === undefined ? [] : [found.key];
@@ -64,6 +86,15 @@ type Found = Readonly<{ key: string; to: ReferenceDocument }>;
 const found = <K extends keyof References>(kind: K, id: string, to: References[K]): Found => ({
   key: `${kind}/${id}`,
   to,
+});
+
+/** What a payout adds to the account is payable on its date. */
+const onDate = (
+  recorded: RecordedEvent<'DrawAdvanced' | 'DrawRecovered' | 'ReceivableWrittenOff'>,
+): EntryReference => ({
+  event: { stream: recorded.stream, revision: recorded.revision, id: recorded.id },
+  account: accountOf(recorded),
+  maturesOn: recorded.data.date,
 });
 
 const referenceBy = (recorded: RecordedEvent): Found | undefined => {
@@ -90,6 +121,19 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
       const { adjustment, maturesOn } = recorded.data;
       return found('adjustment', adjustment, { event, account: accountOf(recorded), maturesOn });
     }
+    case 'TrueUpPosted': {
+      const { trueUp, maturesOn, deal, cause, causeEvent, rule } = recorded.data;
+      const accrual = 'rerating' in recorded.data ? recorded.data.rerating.accrual : null;
+      const clause = { plan: rule.plan, version: rule.version, rule: rule.rule };
+      const account = accountOf(recorded);
+      return found('true-up', trueUp, { event, account, maturesOn, deal, cause, accrual, causeEvent, ...clause });
+    }
+    case 'DrawAdvanced':
+      return found('draw-advance', recorded.data.draw, onDate(recorded));
+    case 'DrawRecovered':
+      return found('draw-recovery', recorded.data.recovery, onDate(recorded));
+    case 'ReceivableWrittenOff':
+      return found('write-off', recorded.data.writeOff, onDate(recorded));
     case 'PayoutIssued': {
       const { plan, version } = recorded.data.terms;
       return found('payout', recorded.data.payout, { event, account: accountOf(recorded), plan, version });
@@ -111,10 +155,12 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
     case 'ProgramOpened':
       return found('program', recorded.data.program, { event });
     case 'ProgramChanged':
+    case 'FxRateRecorded':
     case 'PartnerEnrolled':
     case 'ManagerAssigned':
     case 'UplineAssigned':
     case 'PayoutDestinationChanged':
+    case 'TaxStatusRecorded':
     case 'LeadAccepted':
     case 'LeadRejected':
     case 'LeadMarkedDuplicate':
@@ -124,9 +170,13 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
     case 'LeadReopened':
     case 'PaymentReceived':
     case 'PaymentRefunded':
+    case 'DealCancelled':
     case 'CauseParked':
     case 'CauseResolved':
     case 'AccrualEvaluated':
+    case 'AccrualHeld':
+    case 'AccrualReleased':
+    case 'DrawForgiven':
     case 'PayoutDeferred':
     case 'PayoutSettled':
     case 'PayoutFailed':

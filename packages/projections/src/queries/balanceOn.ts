@@ -1,7 +1,6 @@
 import type { LocalDate } from '@commission-ledger/calendar';
-import { add, type CurrencyCode, equals, max, type Money, negate, subtract, sum, zero } from '@commission-ledger/money';
+import { add, equals, max, type Money, negate, subtract, sum, zero } from '@commission-ledger/money';
 import type { BalanceDocument } from '../models/balances.ts';
-import type { OpenByDate } from '../models/openByDate.ts';
 import { currencyIn, fromMinor } from './documentValues.ts';
 
 /**
@@ -11,59 +10,69 @@ import { currencyIn, fromMinor } from './documentValues.ts';
 export type Balance = Readonly<{
   /** Earned by accruals. */
   accrued: Money;
-  /** Taken back by reversals; not negative. */
+  /** Taken back by reversals; below zero only where the accruals reversed were. */
   reversed: Money;
-  /** Corrected by hand; signed. */
+  /** Signed: corrected by hand, by true-ups, and by what payouts add: draws, their recovery, write-offs. */
   adjusted: Money;
-  /** Earned and in no payout, but maturing after the date. */
+  /** In no payout, but maturing after the date, or disputed: then with what is taken back of it. */
   onHold: Money;
   /** Matured and in no payout. */
   payable: Money;
-  /** In payouts that are neither settled nor given back. */
+  /** In payouts that are neither settled nor given back, without what they keep back. */
   inFlight: Money;
+  /** In settled payouts, without what they kept back. Tax added on top of a payout is in none of these figures. */
   paid: Money;
+  /** Kept back as tax and as fees by payouts that are on their way or settled. */
   withheld: Money;
   /** What the partner owes: a negative sum, matured or on hold, turned round. */
   receivable: Money;
+  /** Of what is on hold, what is disputed: accruals, less what was taken back of them, with what was trued up. */
+  disputed: Money;
+  /** What is owed of draws, and will be kept from what exceeds later ones. */
+  drawDebt: Money;
 }>;
 
-/** The balance of an account on a date: what has matured by then is payable, the rest is on hold. */
-export const balanceOn = (document: BalanceDocument, date: LocalDate): Balance => {
+/** An open entry: what it comes to, from when on. */
+export type OpenAmount = Readonly<{ amount: Money; maturesOn: string }>;
+
+/** The balance of an account on a date: what has matured by then and is not disputed is payable, the rest is on hold. */
+export const balanceOn = (
+  document: BalanceDocument,
+  date: LocalDate,
+  disputes: readonly OpenAmount[] = [],
+): Balance => {
   const currency = currencyIn(document.currency);
   const inMinor = (minor: string): Money => fromMinor(minor, currency);
-  const { open } = document;
   const none = zero(currency);
-  const matured = totalOf(
-    currency,
-    open.filter(({ maturesOn }) => maturesOn <= date),
-  );
-  const unmatured = totalOf(
-    currency,
-    open.filter(({ maturesOn }) => maturesOn > date),
-  );
+  const total = (amounts: readonly Money[]): Money => sum(currency, amounts);
+  const open = document.open.map(({ maturesOn, minor }) => ({ maturesOn, amount: inMinor(minor) }));
+  const payableOf = (entries: readonly OpenAmount[]): Money => total(amountsOf(entries.filter(isMatured(date))));
+  const matured = subtract(payableOf(open), payableOf(disputes));
+  const waiting = subtract(total(amountsOf(open)), matured);
   const balance = {
     accrued: inMinor(document.accrued),
     reversed: inMinor(document.reversed),
     adjusted: inMinor(document.adjusted),
-    onHold: max(unmatured, none),
+    onHold: max(waiting, none),
     payable: max(matured, none),
-    inFlight: sum(
-      currency,
-      document.inFlight.map(({ minor }) => inMinor(minor)),
-    ),
+    inFlight: total(document.inFlight.map(({ minor, withheld }) => subtract(inMinor(minor), inMinor(withheld)))),
     paid: inMinor(document.paid),
     withheld: inMinor(document.withheld),
-    receivable: add(max(negate(matured), none), max(negate(unmatured), none)),
+    receivable: add(max(negate(matured), none), max(negate(waiting), none)),
+    disputed: total(amountsOf(disputes)),
+    drawDebt: inMinor(document.drawDebt),
   };
   assertBalanced(document, balance);
   return balance;
 };
 
-const totalOf = (currency: CurrencyCode, sums: OpenByDate): Money =>
-  sum(
-    currency,
-    sums.map(({ minor }) => fromMinor(minor, currency)),
-  );
+const isMatured =
+  (date: LocalDate) =>
+  ({ maturesOn }: Readonly<{ maturesOn: string }>): boolean =>
+    maturesOn <= date;
+
+const amountsOf = (entries: readonly Readonly<{ amount: Money }>[]): readonly Money[] =>
+  entries.map(({ amount }) => amount);
 
 const assertBalanced = ({ program, partner, currency }: BalanceDocument, balance: Balance): void => {
   const { accrued, reversed, adjusted, onHold, payable, inFlight, paid, withheld, receivable } = balance;

@@ -3,6 +3,7 @@ import type { DocumentStore } from '../documentStore.ts';
 import { accountDocuments } from './accountDocuments.ts';
 import type { AccountRow, AccountScope } from './accountScope.ts';
 import { type Balance, balanceOn } from './balanceOn.ts';
+import { disputedEntries } from './disputedEntries.ts';
 import { namesFor } from './names.ts';
 
 /** The balance of an account. */
@@ -15,9 +16,10 @@ export const balancesOf = async (
 ): Promise<readonly BalanceRow[]> => {
   const found = await accountDocuments(documents, scope);
   const { programName, partnerName } = await namesFor(documents, found);
+  const disputedIn = await disputedEntries(documents, found);
   return found.map((document) => {
     const { program, partner, currency } = document;
     const row = { program, programName: programName(program), partner, partnerName: partnerName(partner), currency };
-    return { ...row, ...balanceOn(document, asOf) };
+    return { ...row, ...balanceOn(document, asOf, disputedIn(document)) };
   });
 };

@@ -1,49 +1,96 @@
-import { type BusinessCalendar, BusinessCalendarCodec } from '@commission-ledger/calendar';
-import { type Money, money } from '@commission-ledger/money';
+import { type BusinessCalendar, BusinessCalendarCodec, type LocalDate } from '@commission-ledger/calendar';
+import { type Money, money, type RoundingMode } from '@commission-ledger/money';
 import type { PayoutTerms, PlanDocument } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DocumentStore } from '../documentStore.ts';
 import type { BalanceDocument } from '../models/balances.ts';
+import { partners } from '../models/partners.ts';
+import { planKey, plans, type PlanVersionDocument } from '../models/plans.ts';
 import { type ProgramDocument, programs } from '../models/programs.ts';
-import { readDocuments } from '../readDocuments.ts';
-import { planVersion } from './planVersion.ts';
+import { readDocument, readDocuments } from '../readDocuments.ts';
+import { enrolledPlanOn } from './enrolledPlan.ts';
+import { planIn } from './planVersion.ts';
 
 /** When an account is paid, and from which sum on. */
-export type PayingTerms = Readonly<{ payout: PayoutTerms; minimum: Money; calendar: BusinessCalendar }>;
+export type PayingTerms = Readonly<{
+  plan: Readonly<{ plan: string; version: number; hash: string }>;
+  payout: PayoutTerms;
+  rounding: RoundingMode;
+  minimum: Money;
+  calendar: BusinessCalendar;
+}>;
 
 /** The terms of many accounts, each plan version and program read once. */
 export type TermsBook = Readonly<{
-  /** `undefined` when no plan has paid into the account, or its plan or program is not there yet. */
+  /** `undefined` when no plan pays the account, or its plan or program is not there yet. */
   of: (account: BalanceDocument) => PayingTerms | undefined;
   /** Whether the program pays only where it knows the destination. */
   needsDestination: (program: string) => boolean;
 }>;
 
-/** Reads the terms under which these accounts are paid. */
+/** Reads the terms under which these accounts are paid, as of a date. */
 export const payingTermsFor = async (
   documents: DocumentStore,
   accounts: readonly BalanceDocument[],
+  date: LocalDate,
 ): Promise<TermsBook> => {
-  const versions = new Map(accounts.flatMap(({ terms }) => (terms === null ? [] : [[keyOf(terms), terms]])));
-  const read = [...versions].map(
-    async ([key, { plan, version }]) => [key, await planVersion(documents, plan, version)] as const,
-  );
-  const plansByKey = new Map(await Promise.all(read));
   const ids = [...new Set(accounts.map(({ program }) => program))];
   const found = await readDocuments(documents, programs, ids);
   const settings = new Map(ids.map((id, index) => [id, found[index]]));
   const calendars = new Map(ids.map((id) => [id, calendarOf(settings.get(id))]));
+  const published = await publishedFor(documents, accounts, date);
   return {
-    of: ({ terms, program }) => {
-      const plan = terms === null ? undefined : plansByKey.get(keyOf(terms));
-      const calendar = calendars.get(program);
-      return plan && calendar && { payout: plan.payout, minimum: minimumOf(plan), calendar };
+    of: (account) => {
+      const version = published.get(account);
+      const calendar = calendars.get(account.program);
+      return version && calendar && termsIn(version, calendar);
     },
     needsDestination: (program) => settings.get(program)?.destinations === 'required',
   };
 };
 
-const keyOf = ({ plan, version }: Readonly<{ plan: string; version: number }>): string => `${plan}/${version}`;
+/**
+ * The version that paid into each account last. Where none has, or where it has a draw and the partner is in another
+ * plan, the one that the partner's enrolment leads to.
+ */
+const publishedFor = async (
+  documents: DocumentStore,
+  accounts: readonly BalanceDocument[],
+  date: LocalDate,
+): Promise<ReadonlyMap<BalanceDocument, PlanVersionDocument | undefined>> => {
+  const keys = [...new Set(accounts.map(keyOf))].filter((key) => key !== '');
+  const read = await readDocuments(documents, plans, keys);
+  const byKey = new Map(keys.map((key, index) => [key, read[index]]));
+  const published = new Map<BalanceDocument, PlanVersionDocument | undefined>();
+  for (const account of accounts) {
+    const last = byKey.get(keyOf(account));
+    const isSettled = last === undefined ? account.terms !== null : planIn(last).payout.draw === undefined;
+    published.set(account, isSettled ? last : await enrolledOr(last, documents, account, date));
+  }
+  return published;
+};
+
+/** The key of the version that paid last; none is empty. */
+const keyOf = ({ terms }: BalanceDocument): string => (terms === null ? '' : planKey(terms.plan, terms.version));
+
+/** A partner in the plan stays under the version that paid last; so does one who is in no plan. */
+const enrolledOr = async (
+  last: PlanVersionDocument | undefined,
+  documents: DocumentStore,
+  account: BalanceDocument,
+  date: LocalDate,
+): Promise<PlanVersionDocument | undefined> => {
+  const partner = await readDocument(documents, partners, account.partner);
+  const enrolled = await enrolledPlanOn(documents, account, partner, date);
+  return last === undefined || (enrolled !== undefined && enrolled.plan !== last.plan) ? enrolled : last;
+};
+
+const termsIn = (published: PlanVersionDocument, calendar: BusinessCalendar): PayingTerms => {
+  const document = planIn(published);
+  const { plan, version, documentHash: hash } = published;
+  const { payout, rounding } = document;
+  return { plan: { plan, version, hash }, payout, rounding: rounding.mode, minimum: minimumOf(document), calendar };
+};
 
 const calendarOf = (program: ProgramDocument | undefined): BusinessCalendar | undefined => {
   if (program === undefined) return undefined;

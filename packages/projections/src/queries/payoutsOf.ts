@@ -9,10 +9,13 @@ import { moneyIn } from './documentValues.ts';
 import { namesFor } from './names.ts';
 import { referenceTo } from './referenceTo.ts';
 
+type Figure = 'amount' | 'advanced' | 'recovered' | 'withheld' | 'fees' | 'vat' | 'net';
+
 /** A payout, as a list shows it. */
 export type PayoutRow = AccountRow &
-  Omit<PayoutDocument, 'amount' | 'terms'> &
-  Readonly<{ amount: Money; terms: Readonly<{ plan: string; version: number; minimum: Money }> }>;
+  Omit<PayoutDocument, Figure | 'terms'> &
+  Readonly<Record<Figure, Money>> &
+  Readonly<{ terms: Readonly<{ plan: string; version: number; minimum: Money }> }>;
 
 /** The payouts in the scope by date, then program, partner and currency. */
 export const payoutsOf = async (
@@ -43,6 +46,12 @@ const rowsOf = async (documents: DocumentStore, found: readonly PayoutDocument[]
     programName: programName(document.program),
     partnerName: partnerName(document.partner),
     amount: moneyIn(document.amount),
+    advanced: moneyIn(document.advanced),
+    recovered: moneyIn(document.recovered),
+    withheld: moneyIn(document.withheld),
+    fees: moneyIn(document.fees),
+    vat: moneyIn(document.vat),
+    net: moneyIn(document.net),
     terms: { ...document.terms, minimum: moneyIn(document.terms.minimum) },
   }));
 };

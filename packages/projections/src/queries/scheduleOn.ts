@@ -1,31 +1,28 @@
-import { addMonths, type BusinessCalendar, type LocalDate } from '@commission-ledger/calendar';
-import { add, isNegative, isZero, type Money, negate, subtract } from '@commission-ledger/money';
-import { payoutDateFor, type PayoutTerms } from '@commission-ledger/plans';
+import { addDays, addMonths, type LocalDate } from '@commission-ledger/calendar';
+import { add, type Money, zero } from '@commission-ledger/money';
+import { payoutDateFor, payoutsBetween } from '@commission-ledger/plans';
+import { dateIn } from './documentValues.ts';
+import type { PayingTerms } from './payingTerms.ts';
+import { type OpenOnDate, type Outcome, type PaidPartner, payoutOutcomeOn } from './payoutOutcome.ts';
 
-/** Why lines are not paid yet: still on hold, or matured and waiting for the date. */
-export type Wait = Readonly<{ _tag: 'on-hold'; until: LocalDate }> | Readonly<{ _tag: 'matured'; since: LocalDate }>;
+/** Why lines are not paid yet: still on hold, matured and waiting for the date, or disputed, whatever the date. */
+export type Wait =
+  | Readonly<{ _tag: 'on-hold'; until: LocalDate }>
+  | Readonly<{ _tag: 'matured'; since: LocalDate }>
+  | Readonly<{ _tag: 'disputed' }>;
 
-/** Open entries that mature on one date. */
-export type OpenLines = Readonly<{ maturesOn: LocalDate; amount: Money; lines: number }>;
+/**
+ * Open entries that mature on one date. `atOnce` are those that an earlier payout posted and that are open again: the
+ * next payout has them, whatever its cut-off.
+ */
+export type OpenLines = Readonly<{ maturesOn: LocalDate; amount: Money; lines: number; atOnce?: true }>;
 
 /** Open entries whose first payout date this is. */
 export type DueLines = OpenLines & Readonly<{ wait: Wait }>;
 
-/** What a payout run on the date would do. Whatever is not paid is carried to the next date. */
-export type Outcome =
-  | Readonly<{ _tag: 'pays' }>
-  /** The sum is smaller than the minimum, or nothing at all; `missing` is what is lacking to be paid. */
-  | Readonly<{ _tag: 'below-minimum'; minimum: Money; missing: Money }>
-  /** More was taken back than earned; `owed` is by how much. */
-  | Readonly<{ _tag: 'negative-balance'; owed: Money }>
-  /** The program pays only where it knows the destination, and the partner has none. */
-  | Readonly<{ _tag: 'no-destination' }>
-  /** No plan has paid into the account yet, so no terms say when it is paid. */
-  | Readonly<{ _tag: 'no-terms' }>;
-
 /** One coming payout date of an account, with what was carried to it. */
 export type ScheduledDate = Readonly<{
-  /** The adjusted payout date; `null` only with `no-terms`. */
+  /** The adjusted payout date; `null` only with `no-terms` and `disputed`. */
   date: LocalDate | null;
   /** The sum on that date: carried and newly due. */
   amount: Money;
@@ -39,40 +36,65 @@ export type ScheduledDate = Readonly<{
 export type ScheduleBasis = Readonly<{
   asOf: LocalDate;
   /** `undefined` when no plan or no program says how the account is paid. */
-  terms: Readonly<{ payout: PayoutTerms; minimum: Money; calendar: BusinessCalendar }> | undefined;
-  /** Whether the account may be paid at all. */
-  hasDestination: boolean;
+  terms: PayingTerms | undefined;
+  partner: PaidPartner;
+  /** What is owed of draws. */
+  debt: Money;
   /** The latest payout date on which a run paid or deferred the account: there is no second run on a date. */
   ranOn: string | null;
 }>;
 
 /**
- * The coming payout dates of an account's open entries, as payout runs would go if nothing else happened. What
- * is overdue, because no run took it, comes with the next date from `asOf` on.
+ * The coming payout dates of an account, as payout runs would go if nothing else happened. What is overdue, because no
+ * run took it, comes with the next date from `asOf` on. A draw pays on every date, also while nothing is due; of the
+ * dates after the last line, only the next is told.
  *
- * @param open sums by date of maturity, the earliest first; not empty.
+ * @param open sums by date of maturity, the earliest first, without what is disputed.
  */
 export const scheduleOn = (open: readonly OpenLines[], basis: ScheduleBasis): readonly ScheduledDate[] => {
+  const { terms, partner, debt } = basis;
+  if (terms === undefined) return withoutDate(open, { _tag: 'no-terms' }, waitingIn(basis));
+  const dueOn = byPayoutDate(open, terms, basis);
   const dates: ScheduledDate[] = [];
-  for (const [date, due] of byPayoutDate(open, basis)) {
-    const carried = dates.at(-1);
-    const all = carried === undefined || carried.outcome._tag === 'pays' ? due : [carried, ...due];
-    const [{ amount: first } = { amount: undefined }, ...others] = all;
-    if (first === undefined) continue;
-    const amount = others.reduce((total, line) => add(total, line.amount), first);
-    const lines = all.reduce((count, line) => count + line.lines, 0);
-    dates.push({ date, amount, lines, outcome: outcomeOf(amount, basis), due: due.map(waitingIn(basis)) });
+  let carried: OpenOnDate = { amount: zero(debt.currency), lines: 0, debt };
+  for (const date of datesOf([...dueOn.keys()], terms, basis)) {
+    const due = dueOn.get(date) ?? [];
+    const amount = due.reduce((total, line) => add(total, line.amount), carried.amount);
+    const lines = due.reduce((count, line) => count + line.lines, carried.lines);
+    const result = payoutOutcomeOn(date, { amount, lines, debt: carried.debt }, terms, partner);
+    if (result === undefined) continue;
+    dates.push({ date, amount, lines, outcome: result.outcome, due: due.map(waitingIn(basis)) });
+    carried = result.after;
   }
   return dates;
 };
 
+/** Lines that have no date, under one outcome; none when there are no lines. */
+export const withoutDate = (
+  lines: readonly OpenLines[],
+  outcome: Outcome,
+  waiting: (lines: OpenLines) => DueLines,
+): readonly ScheduledDate[] => {
+  const [first, ...others] = lines;
+  if (first === undefined) return [];
+  const amount = others.reduce((total, line) => add(total, line.amount), first.amount);
+  const count = lines.reduce((sum, line) => sum + line.lines, 0);
+  return [{ date: null, amount, lines: count, outcome, due: lines.map(waiting) }];
+};
+
+/** Lines that wait for the end of a dispute. */
+export const disputed = (lines: OpenLines): DueLines => ({ ...lines, wait: { _tag: 'disputed' } });
+
 const byPayoutDate = (
   open: readonly OpenLines[],
+  { payout, calendar }: PayingTerms,
   basis: ScheduleBasis,
-): ReadonlyMap<LocalDate | null, readonly OpenLines[]> => {
-  const groups = new Map<LocalDate | null, OpenLines[]>();
-  for (const lines of open) {
-    const date = payoutDateOf(lines, basis);
+): ReadonlyMap<LocalDate, readonly OpenLines[]> => {
+  const groups = new Map<LocalDate, OpenLines[]>();
+  for (const lines of open.toSorted(atOnceFirst)) {
+    const start = firstDay(basis);
+    const matures = lines.atOnce === true ? longBefore(start) : lines.maturesOn;
+    const { date } = payoutDateFor(payout, matures, calendar, start);
     const group = groups.get(date) ?? [];
     group.push(lines);
     groups.set(date, group);
@@ -80,26 +102,30 @@ const byPayoutDate = (
   return groups;
 };
 
-/** The first payout date, from `asOf` on and still to be run, before whose cut-off the lines mature. */
-const payoutDateOf = ({ maturesOn }: OpenLines, { asOf, terms, ranOn }: ScheduleBasis): LocalDate | null => {
-  if (terms === undefined) return null;
-  // A payout of two months ago may have been moved to today, no earlier one.
-  const recent = addMonths(asOf, -2);
-  const start = maturesOn > recent ? maturesOn : recent;
-  for (let months = 0; ; months += 1) {
-    const { date } = payoutDateFor(terms.payout, addMonths(start, months), terms.calendar);
-    if (date >= asOf && (ranOn === null || date > ranOn)) return date;
-  }
+/** The first day on which a payout is still to come. */
+const firstDay = ({ asOf, ranOn }: ScheduleBasis): LocalDate => {
+  const dayAfterRun = ranOn === null ? undefined : addDays(dateIn(ranOn), 1);
+  return dayAfterRun !== undefined && dayAfterRun > asOf ? dayAfterRun : asOf;
 };
 
-const outcomeOf = (amount: Money, { terms, hasDestination }: ScheduleBasis): Outcome => {
-  if (terms === undefined) return { _tag: 'no-terms' };
-  if (isNegative(amount)) return { _tag: 'negative-balance', owed: negate(amount) };
-  const missing = subtract(terms.minimum, amount);
-  const isEnough = isNegative(missing) || isZero(missing);
-  if (!isEnough || isZero(amount)) return { _tag: 'below-minimum', minimum: terms.minimum, missing };
-  return hasDestination ? { _tag: 'pays' } : { _tag: 'no-destination' };
+/** In order: the dates on which lines come in, and with a draw every payout date up to the last of them. */
+const datesOf = (
+  due: readonly LocalDate[],
+  { payout, calendar }: PayingTerms,
+  basis: ScheduleBasis,
+): readonly LocalDate[] => {
+  if (payout.draw === undefined) return due;
+  const start = firstDay(basis);
+  const next = payoutDateFor(payout, longBefore(start), calendar, start).date;
+  const last = due.at(-1) ?? next;
+  return payoutsBetween(payout, next, last > next ? last : next, calendar).map(({ date }) => date);
 };
+
+/** What matured so long ago is paid by the next payout: terms pay once a year at least. */
+const longBefore = (date: LocalDate): LocalDate => addMonths(date, -15);
+
+/** What comes in on the next date comes first; the others stay in the order of their maturity. */
+const atOnceFirst = (a: OpenLines, b: OpenLines): number => Number(b.atOnce === true) - Number(a.atOnce === true);
 
 const waitingIn =
   ({ asOf }: ScheduleBasis) =>

@@ -1,0 +1,2 @@
+export { contractHtml } from './contractHtml.ts';
+export { contractPage } from './contractPage.ts';

@@ -1,0 +1,81 @@
+import { absent, booked, fact, sum, type Node } from '@commission-ledger/calculation';
+import { derivedId, type RecordedEvent } from '@commission-ledger/events';
+import { eventRef } from '@commission-ledger/ledger';
+import { zero } from '@commission-ledger/money';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Answer, ExplainedAccrual, Sources } from './sources.ts';
+
+type Reversed = RecordedEvent<'AccrualReversed'>;
+type Refund = RecordedEvent<'PaymentRefunded'>;
+
+/** The id that a refund gives to its reversal of an accrual. */
+export const reversalIdOf = (accrual: string, refund: string): string => derivedId('rev', accrual, refund);
+
+/** The id that the cancellation of its deal gives to the reversal of an accrual: a deal is cancelled once. */
+export const cancellationIdOf = (accrual: string, deal: string): string => derivedId('rev', accrual, 'cancelled', deal);
+
+/** What earlier refunds, or the cancellation of the deal, took back of the same accrual, as it stood before this event. */
+export const takenBackBefore = async (
+  sources: Sources,
+  reversed: Reversed,
+  original: ExplainedAccrual,
+): Answer<Node> => {
+  const { accrual, deal } = reversed.data;
+  const refunds = await refundsOf(sources, original);
+  if (E.isLeft(refunds)) return refunds;
+  const ids = [...refunds.right.map(({ data }) => reversalIdOf(accrual, data.refund)), cancellationIdOf(accrual, deal)];
+  const earlier: Reversed[] = [];
+  for (const id of ids) {
+    // A refund that took nothing has no reversal.
+    const at = await sources.index.lookUp('reversal', id);
+    if (at === undefined || at.revision >= reversed.revision) continue;
+    const found = await sources.events.read('AccrualReversed', at);
+    if (E.isLeft(found)) return found;
+    earlier.push(found.right);
+  }
+  return E.right(earlier.length === 0 ? nothingTakenBack(reversed, original) : totalOf(earlier, 'reversal'));
+};
+
+/** The refunds of the payment that the accrual came from, in the order of the deal's own events. */
+const refundsOf = async (sources: Sources, { cause: { payment } }: ExplainedAccrual): Answer<readonly Refund[]> => {
+  if (payment === undefined) return E.right([]);
+  return refundsUntil(sources, payment);
+};
+
+/** The refunds of a payment, up to a revision of the deal's stream or all of them. */
+export const refundsUntil = async (
+  sources: Sources,
+  payment: RecordedEvent<'PaymentReceived'>,
+  revision?: number,
+): Answer<readonly Refund[]> => {
+  const events = await sources.events.readRange(payment.stream, payment.revision + 1, revision);
+  return E.map((read: readonly RecordedEvent[]) =>
+    read.flatMap((event) =>
+      event.type === 'PaymentRefunded' && event.data.payment === payment.data.payment ? [event] : [],
+    ),
+  )(events);
+};
+
+const nothingTakenBack = (reversed: Reversed, { told }: ExplainedAccrual): Node => {
+  const { accrual, amount, occurredAt } = reversed.data;
+  return absent(
+    booked(zero(amount.currency)),
+    `reversals of ${accrual}`,
+    [
+      {
+        source: reversed.stream,
+        from: `${told.posted.revision}`,
+        to: occurredAt,
+        watermark: `${reversed.revision - 1}`,
+      },
+    ],
+    'reversal',
+  );
+};
+
+/** One amount as it is, several added up. */
+export const totalOf = (events: readonly (Refund | Reversed)[], name: 'refund' | 'reversal'): Node => {
+  const amounts = events.map((event) => fact(booked(event.data.amount), [eventRef(event, '/amount')], name));
+  const [only, ...others] = amounts;
+  return only !== undefined && others.length === 0 ? only : sum(amounts, { name });
+};

@@ -1,0 +1,66 @@
+import { type AccountRef, type RecordedEvent } from '@commission-ledger/events';
+import type { RatingRefusal } from '@commission-ledger/plans';
+import * as E from 'fp-ts/lib/Either.js';
+import { causeOf } from '../account/rateCause.ts';
+import type { Executor } from '../execution/executor.ts';
+import type { Recorded } from '../execution/keyedCommand.ts';
+import type { LedgerFailure } from '../failure.ts';
+import type { CauseEvents } from './causeEvents.ts';
+import { besideOf } from './concernedAccounts.ts';
+import { accountSubject, policyCommand } from './policyCommand.ts';
+import type { RatingSources } from './ratingSources.ts';
+import type { Ratings } from './ratingsOf.ts';
+
+/** How a command of the policy ended on its account. */
+export type Outcome = E.Either<LedgerFailure | RatingRefusal, Recorded>;
+
+/**
+ * Queues the ratings of a cause: credited partners first, then those beside them, then the levels above. A level that
+ * may be paid on what the level below it was given waits until that is recorded.
+ */
+export const queueRatings = async (
+  executor: Executor,
+  cause: CauseEvents,
+  { chains, overlays }: Ratings,
+): Promise<readonly Promise<Outcome>[]> => {
+  const queue = (rating: RatingSources): Promise<Outcome> => rateFor(executor, cause, rating);
+  const started = chains.map(([lowest, ...above]) => ({ lowest: lowest && queue(lowest), above }));
+  const queued = [...started.flatMap(({ lowest }) => lowest ?? []), ...overlays.map(queue)];
+  for (const { lowest, above } of started) {
+    let below = lowest;
+    for (const rating of above) {
+      const facts = await given(paysOnCommission(rating) ? below : undefined);
+      if (facts === 'not-recorded') break; // what is wrong below is told below
+      below = queue({ ...rating, below: facts });
+      queued.push(below);
+    }
+  }
+  return queued;
+};
+
+/** Published plans pay on the commission of the level right below only; of a level that is skipped nothing is read. */
+const paysOnCommission = ({ plan: { document } }: RatingSources): boolean =>
+  Object.values(document.measures ?? {}).some((definition) => 'commission' in definition);
+
+const given = async (
+  below: Promise<Outcome> | undefined,
+): Promise<readonly RecordedEvent<'AccrualPosted'>[] | 'not-recorded'> => {
+  if (below === undefined) return [];
+  const [settled] = await Promise.allSettled([below]);
+  if (settled.status === 'rejected' || E.isLeft(settled.value)) return 'not-recorded';
+  const { events } = settled.value.right;
+  return events.filter((event): event is RecordedEvent<'AccrualPosted'> => event.type === 'AccrualPosted');
+};
+
+const rateFor = (executor: Executor, cause: CauseEvents, rating: RatingSources): Promise<Outcome> => {
+  const { kind, id } = causeOf(cause);
+  const { deal, program } = cause.won.data;
+  const { rated, partner, plan } = rating;
+  const account: AccountRef = { program, partner, currency: plan.plan.currency };
+  const command = policyCommand(
+    `accrue/${kind}/${deal}/${id}/${rated.referrer}/${rated.beneficiary}${besideOf(rated.beneficiary, partner)}`,
+    { type: 'RateCause' as const, account, sources: rating },
+    cause.payment ?? cause.won,
+  );
+  return executor.execute(accountSubject(account), command);
+};
