@@ -49,6 +49,17 @@ describe('a refund', () => {
     expect(counted?.data).toMatchObject({ reason: 'refund-counted', refund: 'r1' });
   });
 
+  it('leaves the total of what a rule earned that keeps', async () => {
+    const counter: Counter = { id: 'earned', measure: { earned: ['own'] }, window: 'month' };
+    const when = { counter: 'earned', at: 'before' as const, lessThan: '100.00' };
+    const rule = ruleOf('own', { refunds: 'keep', when });
+    const { store, ledger } = await worldWith([planWith([rule], { counters: [counter] })]);
+    await pay(ledger, '10.00');
+    await ok(ledger.recordRefund(refunded('d1', 'p1', 'r1', '10.00')));
+    expect(await entriesOf(store)).toEqual(['1.00']);
+    expect(await countersOf(store)).toEqual({ earned: '1.00' });
+  });
+
   it('that comes too late takes nothing back and counts nothing', async () => {
     const plan = planWith([ruleOf('own')], { refunds: { counters: 'lower', within: 30 } });
     const { store, ledger } = await worldWith([plan]);
