@@ -38,6 +38,10 @@ export const problemsOfSlab = (
     }
   }
   if (rule.refunds === 'true-up') {
+    if (earned !== undefined && isEarnedBy(earned, rule.id) && !countsOnly(earned, rule.id)) {
+      const message = `A true-up settles this clause alone, so what it has already earned may not count other clauses. Use a counter with "measure": {"earned": ["${rule.id}"]}.`;
+      problems.push({ path: `${path}/already`, code: 'wrong-counter', message });
+    }
     for (const [field, other] of [
       ['counter', counter],
       ['total', total === undefined ? undefined : paysOn],
@@ -56,6 +60,10 @@ export const problemsOfSlab = (
   } as const;
   return [...problems, ...problemsOfBands(table, document)];
 };
+
+/** Whether the counter adds up what this rule earned, and nothing else. */
+const countsOnly = ({ measure }: Counter, rule: string): boolean =>
+  typeof measure === 'object' && 'earned' in measure && measure.earned.every((id) => id === rule);
 
 /** The same condition, as it is written. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

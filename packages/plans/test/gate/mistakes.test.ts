@@ -460,6 +460,15 @@ const pays: readonly Row[] = [
     [`${at}/pay/slab/already counter-without-refunds`],
   ],
   [
+    'a true-up of what other clauses earned',
+    [
+      ['/counters/-', { id: 'paid', measure: 'payment', window: 'month' }],
+      ['/counters/-', { id: 'both-earned', measure: { earned: ['new', 'tiers'] }, window: 'month' }],
+      clause({ slab: { counter: 'paid', already: 'both-earned', bands: [{ rate: '0.1' }] } }, { refunds: 'true-up' }),
+    ],
+    [`${at}/pay/slab/already wrong-counter`],
+  ],
+  [
     'a true-up on more than the clause is for',
     [['/rules/2/when', { attribute: 'product', in: ['basic'] }]],
     ['/rules/2/pay/slab/counter wrong-counter', '/rules/2/pay/slab/total wrong-counter'],
