@@ -25,6 +25,7 @@ export const planWords = {
     cause: 'Cause',
     deal: 'Deal',
     clause: 'Clause',
+    trueUp: 'True-up',
     period: (plan: string, version: number, from: string, to: string | undefined) =>
       `Rated again under ${plan}, version ${version}: what was earned from ${from} ${to === undefined ? 'on' : `to ${to}`}.`,
     rerated: (count: number) =>
@@ -64,6 +65,7 @@ export const planWords = {
     cause: 'Событие',
     deal: 'Сделка',
     clause: 'Пункт',
+    trueUp: 'Доначисление',
     period: (plan: string, version: number, from: string, to: string | undefined) =>
       `Пересчитано по плану ${plan}, версия ${version}: начисленное с ${from}${to === undefined ? '' : ` по ${to}`}.`,
     rerated: (count: number) =>

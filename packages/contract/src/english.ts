@@ -1,4 +1,4 @@
-import { plural } from '@commission-ledger/locale';
+import { localMonth, plural } from '@commission-ledger/locale';
 import type { Edge, Language, Limited } from './language.ts';
 
 const join = (phrases: readonly string[], word: string): string =>
@@ -11,8 +11,7 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 const days = (count: number): string => `${count} ${plural(count, { one: 'day', other: 'days' }, 'en')}`;
 const months = (count: number): string => `${count} ${plural(count, { one: 'month', other: 'months' }, 'en')}`;
 
-const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
-const monthName = (month: number): string => monthNames.format(new Date(Date.UTC(2000, month - 1, 1)));
+const monthName = (month: number): string => localMonth(month, 'en');
 
 const lowerEdge = ({ at, included }: Edge): string => (included ? `from ${at}` : `above ${at}`);
 const upperEdge = ({ at, included }: Edge): string => (included ? `up to ${at}` : `below ${at}`);

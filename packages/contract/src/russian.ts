@@ -1,4 +1,4 @@
-import { plural } from '@commission-ledger/locale';
+import { localMonth, plural } from '@commission-ledger/locale';
 import type { Edge, Language, Limited } from './language.ts';
 
 const join = (phrases: readonly string[], word: string): string =>
@@ -11,8 +11,7 @@ const months = (count: number): string =>
   `${count} ${plural(count, { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' }, 'ru')}`;
 const ofMonths = (count: number): string => `${count} ${plural(count, { one: 'месяца', other: 'месяцев' }, 'ru')}`;
 
-const monthNames = new Intl.DateTimeFormat('ru-RU', { month: 'long', timeZone: 'UTC' });
-const monthName = (month: number): string => monthNames.format(new Date(Date.UTC(2000, month - 1, 1)));
+const monthName = (month: number): string => localMonth(month, 'ru');
 
 const lowerEdge = ({ at, included }: Edge): string => (included ? `от ${at}` : `свыше ${at}`);
 const upperEdge = ({ at, included }: Edge): string => (included ? `до ${at} включительно` : `менее ${at}`);

@@ -68,7 +68,7 @@ export const describeRefusal = (refusal: Refusal): string => {
     case 'UnknownPlan':
       return `There is no plan ${refusal.plan}. Publish it first, or check the id.`;
     case 'UnknownPlanVersion':
-      return `Plan ${refusal.plan} has no version ${refusal.version}. Publish it first, or enrol without a version.`;
+      return `Plan ${refusal.plan} has no version ${refusal.version}. Publish it first, or name a version that it has.`;
     case 'ParametersRefused':
       return `The numbers do not fit version ${refusal.version} of plan ${refusal.plan}: ${refusal.problems.join(' ')} Correct them.`;
     case 'PlanVersionOutOfOrder':

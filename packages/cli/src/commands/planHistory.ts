@@ -80,8 +80,15 @@ export const rerate = async (
     return exitCode.done;
   }
   if (rows.length > 0) {
-    const heads = [words.partner, words.deal, words.cause, words.clause].map((heading) => ({ heading }));
-    const lines = rows.map((row) => [row.partner, row.deal, row.cause, `§${row.clause}`, moneyText(row.amount)]);
+    const heads = [words.trueUp, words.partner, words.deal, words.cause, words.clause].map((heading) => ({ heading }));
+    const lines = rows.map((row) => [
+      row.trueUp,
+      row.partner,
+      row.deal,
+      row.cause,
+      `§${row.clause}`,
+      moneyText(row.amount),
+    ]);
     terminal.out(`${table([...heads, { heading: words.difference, amounts: true }], lines, terminal)}\n`);
   }
   const [first, last] = [from, to].map((date) => (date === undefined ? undefined : localDay(date, options.locale)));

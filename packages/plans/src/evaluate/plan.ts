@@ -25,6 +25,7 @@ export type Plan = Readonly<{
   [prepared]: Prepared;
 }>;
 
+/** The key of what only the evaluator reads of a plan. */
 export const prepared: unique symbol = Symbol('prepared');
 
 /** Everything of a plan by name, and by who is rated for what. */
@@ -77,6 +78,7 @@ export type Needs = Readonly<{
 /** Where a measure is told beside the main amount, and whether the plan says what its absence counts as. */
 export type Told = Readonly<{ kind: 'amounts' | 'quantities'; of: CarriedBy; name: string; optional: boolean }>;
 
+/** One clause, ready to rate causes: its parameters are nodes, its references resolved. */
 export type PreparedRule = Readonly<{
   rule: Rule;
   /** The place of the rule in the plan. */
@@ -108,8 +110,10 @@ export type PreparedEvidence = Readonly<{
   counters: readonly Readonly<{ counter: string; at: CounterAt }>[];
 }>;
 
+/** A rule's part of a shared commission: its place and `share` among all shares (ratios); an overlay's need not add up. */
 export type PreparedSplit = Readonly<{ place: Node; shares: readonly Node[]; share: Node; overlay: boolean }>;
 
+/** A part of what a rule pays: its place and share among the parts, and the hold it has of its own. */
 export type PreparedInstallment = Readonly<{ place: Node; share: Node; hold: Hold }>;
 
 /** A counter; what moves it is a measure, or, without one, the commission of rules. */
@@ -124,6 +128,7 @@ export type PreparedCounter = Readonly<{
 /** How one test came out, and the guards that say so: those that hold, or else those that do not. */
 export type Tested = Readonly<{ met: boolean; guards: readonly Node[] }>;
 
+/** One test of a condition, and the facts that it reads. */
 export type PreparedTest = Readonly<{ reads: readonly Reading[]; test: (cause: Cause) => Tested }>;
 
 /** The ways to meet a condition, as places in the list of its tests. */
