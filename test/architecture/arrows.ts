@@ -19,6 +19,8 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   ['ledger', ['money', 'calendar', 'calculation', 'events', 'plans', 'event-store']],
   // read side
   ['projections', ['money', 'calendar', 'events', 'plans', 'event-store']],
+  // what happened to a partner, as people read it
+  ['digest', ['money', 'calendar', 'locale', 'events', 'projections']],
   // adapters
   ['event-store-sqlite', ['event-store', 'projections']],
   // questions
@@ -28,10 +30,17 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   // ways in
   ['import', ['money', 'calendar', 'events', 'ledger']],
-  // beside them all: never imported by what ships
-  ['testing', ['money', 'plans', 'event-store', 'projections']],
+  // ways out
+  ['payout-files', ['money', 'calendar', 'events', 'ledger', 'projections', 'import']],
+  // beside them all: of what ships, only the command line plays its simulated programs
+  ['testing', ['money', 'calendar', 'plans', 'event-store', 'ledger', 'projections']],
+  // the keys of personal data
+  ['vault', ['events']],
   // what an embedding developer installs
-  ['commission-ledger', ['money', 'calendar', 'events', 'plans', 'event-store', 'ledger', 'projections', 'explainer']],
+  [
+    'commission-ledger',
+    ['money', 'calendar', 'events', 'plans', 'event-store', 'ledger', 'projections', 'explainer', 'digest'],
+  ],
   // people
   [
     'cli',
@@ -49,6 +58,9 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
       'projections',
       'explainer',
       'import',
+      'digest',
+      'payout-files',
+      'testing',
       'commission-ledger',
     ],
   ],
@@ -63,6 +75,7 @@ export const onlyIn: ReadonlyMap<string, string> = new Map([
   ['libsql', 'event-store-sqlite'],
   ['@eventstore/db-client', 'event-store-eventstoredb'],
   ['csv-parse', 'import'],
+  ['csv-stringify', 'payout-files'],
   ['commander', 'cli'],
   ['marked', 'contract'],
 ]);
@@ -76,6 +89,7 @@ export const purePackages: readonly string[] = [
   'plans',
   'locale',
   'contract',
+  'digest',
   'ledger',
   'projections',
   'explainer',

@@ -82,6 +82,7 @@ export const names = [
   'recovered',
   'recovery-share',
   'write-off',
+  'unclaimed',
   'gross',
   'fee',
   'withheld',

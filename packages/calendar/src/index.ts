@@ -11,6 +11,7 @@ export {
   type NoBusinessDays,
   type Weekday,
 } from './businessCalendar.ts';
+export { addBusinessHours, businessMinutesBetween, type BusinessHours, type BusinessTime } from './businessHours.ts';
 export { addDays, addMonths, compareDates, daysBetween, endOfMonth, monthsBetween } from './dateArithmetic.ts';
 export { describeCalendarRefusal, type CalendarRefusal } from './describeRefusal.ts';
 export { epochMsOf, instant, instantAt, InstantCodec, type Instant, type InvalidInstant } from './instant.ts';

@@ -25,9 +25,11 @@ const dateInZone = remembering(10_000, (at: Instant | RecordedInstant, zone: Tim
  * where midnight comes twice it is the first. A date that the zone skipped altogether (Samoa, 30 December 2011) starts
  * when the next one does and has no moments.
  */
-export const startOfDay = (date: LocalDate, zone: TimeZone): Instant => {
-  const midnight = utc(date);
-  const [first = changeIn(gapAt(midnight, zone), zone)] = momentsAt(midnight, zone);
+export const startOfDay = (date: LocalDate, zone: TimeZone): Instant => firstMomentAt(utc(date), zone);
+
+/** The first moment at which clocks in the zone show `wall`, written as if it were UTC, or have skipped it. */
+export const firstMomentAt = (wall: Date, zone: TimeZone): Instant => {
+  const [first = changeIn(gapAt(wall, zone), zone)] = momentsAt(wall, zone);
   return instantAt(first.getTime());
 };
 

@@ -1,12 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { CommandContext } from './commandContext.ts';
 import { planFiles } from './commands/planFiles.ts';
 import type { RerateOptions } from './commands/planHistory.ts';
 import type { SupposedOptions } from './commands/whatIf.ts';
+import type { InSession } from './inSession.ts';
 import type { GlobalOptions } from './session.ts';
 import type { Terminal } from './terminal.ts';
-
-type InSession = (command: Command, action: (context: CommandContext) => Promise<number>) => Promise<void>;
 
 const named = (what: string) => (value: string, before: Readonly<Record<string, string>>) => {
   const [, name, told] = /^([^=]+)=(.*)$/s.exec(value) ?? [];

@@ -1,10 +1,20 @@
 import { existsSync } from 'node:fs';
-import { type LocalDate, type TimeZone, dateOf, instantAt, localDate, timeZone } from '@commission-ledger/calendar';
+import {
+  type LocalDate,
+  type Period,
+  type TimeZone,
+  dateOf,
+  instantAt,
+  localDate,
+  parsePeriod,
+  timeZone,
+} from '@commission-ledger/calendar';
 import { type EventStore, StoreFailure, memoryEventStore } from '@commission-ledger/event-store';
 import { eventIdOf, isId, readEvent } from '@commission-ledger/events';
 import type { LedgerOptions } from '@commission-ledger/ledger';
 import {
   type DocumentStore,
+  type PartnerDocument,
   type ProgramDocument,
   allProjections,
   asOf,
@@ -34,6 +44,8 @@ export type Session = Readonly<{
   events: EventStore;
   documents: DocumentStore;
   ledger: CommissionLedger;
+  /** Who acts, for the record. */
+  actor: string;
   /** What the ledger was made with, for an import, which makes its own. */
   ledgerOptions: LedgerOptions;
   /** Brings the read models up to the end of the history. */
@@ -57,16 +69,13 @@ export const openSession = async (
     await close();
     throw error;
   }
-  const settings = {
-    ledger: options.ledger,
-    actor: options.actor ?? terminal.env['USER'] ?? 'command-line',
-    clock: terminal.clock,
-  };
+  const actor = options.actor ?? terminal.env['USER'] ?? 'command-line';
+  const settings = { ledger: options.ledger, actor, clock: terminal.clock };
   const ledger = openCommissionLedger({ ...settings, stores: { events, documents } });
   const catchUp = async (): Promise<void> => {
     valueOf(await ledger.catchUp());
   };
-  return { events, documents, ledger, ledgerOptions: { ...settings, store: events }, catchUp, close };
+  return { events, documents, ledger, actor, ledgerOptions: { ...settings, store: events }, catchUp, close };
 };
 
 /** Ids derive from the ledger's name, so a store keeps the name it began with; its first event tells which. */
@@ -131,7 +140,13 @@ export const scopeFor = async (
   { program, partner }: Readonly<{ program: ProgramDocument; partner: string | undefined }>,
 ): Promise<Readonly<{ program: string; partner?: string }>> => {
   if (partner === undefined) return { program: program.program };
-  if ((await partnerOf(session.documents, partner)) !== undefined) return { program: program.program, partner };
+  return { program: program.program, partner: (await partnerFor(session, partner)).partner };
+};
+
+/** The partner asked for, who must be known. */
+export const partnerFor = async ({ documents }: Session, partner: string): Promise<PartnerDocument> => {
+  const found = await partnerOf(documents, partner);
+  if (found !== undefined) return found;
   throw new CommandFailed(
     `There is no partner ${shownSafely(partner.slice(0, 64))} here. Give the id, such as orion-consulting; commission-ledger balance --json lists them.`,
   );
@@ -155,6 +170,16 @@ export const asOfDay = async (
   return { documents: past.right, date };
 };
 
+/** A month that somebody typed. */
+export const monthOf = (asked: string): Period => {
+  const period = parsePeriod(asked);
+  if (E.isRight(period) && period.right.unit === 'month') return period.right;
+  throw new CommandFailed(
+    `'${shownSafely(asked.slice(0, 40))}' is no month. Give it as YYYY-MM, such as 2017-04.`,
+    exitCode.usage,
+  );
+};
+
 /** A date that somebody typed. */
 export const dayOf = (asked: string): LocalDate => {
   const date = localDate(asked);
@@ -166,7 +191,7 @@ export const dayOf = (asked: string): LocalDate => {
 };
 
 /** The zone was checked when the program was opened; a runtime that does not know it cannot tell the program's days. */
-const zoneOf = ({ program, timeZone: name }: ProgramDocument): TimeZone => {
+export const zoneOf = ({ program, timeZone: name }: ProgramDocument): TimeZone => {
   const zone = timeZone(name);
   if (E.isLeft(zone))
     throw new CommandFailed(

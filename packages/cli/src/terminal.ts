@@ -1,3 +1,4 @@
+import { text as allOf } from 'node:stream/consumers';
 import { isatty } from 'node:tty';
 
 /** What a command may touch of the world around it. A test gives its own. */
@@ -8,6 +9,8 @@ export type Terminal = Readonly<{
   interactive: boolean;
   color: boolean;
   columns: number;
+  /** All of standard input, for commands that take it; a program that calls the command line may have none. */
+  input?: () => Promise<string>;
   env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   clock: () => number;
@@ -20,6 +23,7 @@ export const processTerminal = (): Terminal => ({
   interactive: isatty(process.stderr.fd),
   color: isatty(process.stdout.fd) && process.env['NO_COLOR'] === undefined,
   columns: process.stdout.columns ?? 100,
+  input: () => allOf(process.stdin),
   env: process.env,
   clock: Date.now,
 });

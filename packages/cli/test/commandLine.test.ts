@@ -196,6 +196,8 @@ describe('reading', () => {
       inFlight: '0.00',
       paid: '0.00',
       withheld: '0.00',
+      taxDue: '0.00',
+      unclaimed: '0.00',
       receivable: '0.00',
       disputed: '0.00',
       drawDebt: '0.00',

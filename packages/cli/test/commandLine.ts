@@ -6,8 +6,10 @@ import { run, type Terminal } from '../src/index.ts';
 /** What a command line said and how it ended. */
 export type Ended = Readonly<{ code: number; out: string; err: string }>;
 
-/** A folder with a ledger of its own, asked by command lines; `at` is the instant on the clock. */
+/** A folder with a ledger of its own, asked by command lines; `at` is the instant on the clock until another is set. */
 export const commandLine = (at = '2026-09-07T10:00:00Z') => {
+  let now = at;
+  let typed = '';
   const folder = mkdtempSync(path.join(tmpdir(), 'commission-ledger-cli-'));
   const store = `sqlite:${path.join(folder, 'ledger.db')}`;
   const said = async (...command: readonly string[]): Promise<Ended> => {
@@ -19,7 +21,8 @@ export const commandLine = (at = '2026-09-07T10:00:00Z') => {
       color: false,
       columns: 100,
       env: { USER: 'ana' },
-      clock: () => Date.parse(at),
+      input: async () => typed,
+      clock: () => Date.parse(now),
     };
     const code = await run(command.includes('--store') ? command : [...command, '--store', store], terminal);
     return { code, out, err };
@@ -34,7 +37,17 @@ export const commandLine = (at = '2026-09-07T10:00:00Z') => {
     writeFileSync(where, typeof content === 'string' ? content : JSON.stringify(content));
     return where;
   };
-  return { said, json, file, folder, remove: () => rmSync(folder, { recursive: true }) };
+  /** Sends a command of the ledger at an instant; it must not be refused. */
+  const record = async (command: string, input: object, instant = now): Promise<string> => {
+    now = instant;
+    typed = JSON.stringify(input);
+    const { code, out, err } = await said('record', command, '-');
+    if (code !== 0) throw new Error(`${command}: ${err}`);
+    return out;
+  };
+  const clock = (instant: string): void => void (now = instant);
+  const type = (text: string): void => void (typed = text);
+  return { said, json, record, clock, type, file, folder, remove: () => rmSync(folder, { recursive: true }) };
 };
 
 /** Settings of a small program. */
@@ -131,9 +144,9 @@ export const mapping = {
   ],
 };
 
-/** A ledger with three deals of two partners, ready to be paid on 7 September 2026. */
-export const settled = async (change: object = {}) => {
-  const line = commandLine();
+/** A ledger with three deals of two partners, ready to be paid on 7 September 2026; recorded then, or before. */
+export const settled = async (change: object = {}, recorded = '2026-09-07T10:00:00Z') => {
+  const line = commandLine(recorded);
   const settings = ['--program', line.file('program.json', program(change)), '--plan', line.file('plan.json', plan())];
   await line.said('init', ...settings);
   line.file(

@@ -2,12 +2,18 @@ import { describeExplainFailure, type ExplainFailure } from '@commission-ledger/
 import { describeFailure as describeLedgerFailure, type LedgerFailure } from '@commission-ledger/ledger';
 import { describeProjectionFailure, type ProjectionFailure } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
+import type { IdTaken, NotFound } from './access/scope.ts';
 
 /** Everything that can keep a command from being recorded or a question from being answered. */
 export type Failure = LedgerFailure | ProjectionFailure | ExplainFailure;
 
+/** The same within a scope. */
+export type ScopedFailure = Failure | NotFound | IdTaken;
+
 /** One sentence for what is wrong, one for what to do. */
-export const describeFailure = (failure: Failure): string => {
+export const describeFailure = (failure: ScopedFailure): string => {
+  if (failure._tag === 'NotFound') return `There is no ${failure.what} ${failure.id} here. Check the id.`;
+  if (failure._tag === 'IdTaken') return `The id ${failure.id} is taken. Use another one.`;
   if (isProjectionFailure(failure)) return describeProjectionFailure(failure);
   if (isOnlyExplained(failure)) return describeExplainFailure(failure);
   return describeLedgerFailure(failure);
@@ -39,16 +45,16 @@ const isOnlyExplained = (failure: Failure): failure is OnlyExplained => Object.h
 /** A failure as an exception, for people who prefer those: `failure` is the data, the message its sentence. */
 export class CommissionLedgerError extends Error {
   override readonly name = 'CommissionLedgerError';
-  readonly failure: Failure;
+  readonly failure: ScopedFailure;
 
-  constructor(failure: Failure) {
+  constructor(failure: ScopedFailure) {
     super(describeFailure(failure));
     this.failure = failure;
   }
 }
 
 /** The value, or an exception with the failure: `await orThrow(books.winDeal(…))`. */
-export const orThrow = async <Value>(result: Promise<E.Either<Failure, Value>>): Promise<Value> => {
+export const orThrow = async <Value>(result: Promise<E.Either<ScopedFailure, Value>>): Promise<Value> => {
   const outcome = await result;
   if (E.isLeft(outcome)) throw new CommissionLedgerError(outcome.left);
   return outcome.right;

@@ -1,6 +1,25 @@
-export { instant, localDate, timeZone, type Instant, type LocalDate, type TimeZone } from '@commission-ledger/calendar';
+export {
+  dateOf,
+  instant,
+  instantAt,
+  localDate,
+  parsePeriod,
+  periodOf,
+  timeZone,
+  type Instant,
+  type LocalDate,
+  type Period,
+  type TimeZone,
+} from '@commission-ledger/calendar';
+export { digestHash, digestHtml, digestIdOf, digestMessage, digestText, type Digest } from '@commission-ledger/digest';
 export { memoryEventStore, StoreFailure, type EventStore } from '@commission-ledger/event-store';
-export type { EventData, EventType, LedgerEvent, RecordedEvent } from '@commission-ledger/events';
+export {
+  prospectKeyOf,
+  type EventData,
+  type EventType,
+  type LedgerEvent,
+  type RecordedEvent,
+} from '@commission-ledger/events';
 export {
   renderCalculation,
   renderConditions,
@@ -39,15 +58,48 @@ export {
 export {
   memoryDocumentStore,
   type AccountSchedule,
+  type AnnouncementForPartner,
+  type AnnouncementRow,
+  type AttributionAnswer,
   type BalanceRow,
+  type CashForecast,
+  type Days,
+  type DeferralRow,
   type DocumentStore,
+  type Effectiveness,
+  type InquiryClock,
+  type InquiryRow,
+  type LeadClock,
   type LeadRow,
+  type Liability,
+  type OverdueLead,
   type PayoutRow,
+  type ProgramMedians,
+  type ProgramStatements,
+  type ProposedAdjustment,
+  type Statement,
+  type StatementLine,
+  type TimelineEntry,
+  type Transaction,
+  type TrialBalanceRow,
 } from '@commission-ledger/projections';
-export { CommissionLedgerError, describeFailure, orThrow, type Failure } from './failure.ts';
+export type { FinanceBooks } from './access/financeBooks.ts';
+export type { ManagerBooks, ManagersAnnouncement } from './access/managerBooks.ts';
+export type { LeadReceipt, PartnerBooks, PartnersInquiry, PartnersLead } from './access/partnerBooks.ts';
+export type { PartnerInScope } from './access/partnersInScope.ts';
+export type { Answer as ScopedAnswer } from './access/reaching.ts';
+export type { FinanceScope, IdTaken, ManagerScope, NotFound, PartnerScope } from './access/scope.ts';
+export type { ScopedBooks } from './access/scoped.ts';
+export type { Told } from './access/told.ts';
+export type { CommissionLedger } from './commissionLedger.ts';
+export { CommissionLedgerError, describeFailure, orThrow, type Failure, type ScopedFailure } from './failure.ts';
 export {
   openCommissionLedger,
-  type CommissionLedger,
   type CommissionLedgerOptions,
+  type HostLedger,
   type Stores,
 } from './openCommissionLedger.ts';
+export type { Answer } from './questions/ask.ts';
+export type { LeadInFull, LeadQuestions } from './questions/leadQuestions.ts';
+export type { MoneyQuestions } from './questions/moneyQuestions.ts';
+export type { PartnerQuestions } from './questions/partnerQuestions.ts';

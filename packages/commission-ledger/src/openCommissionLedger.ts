@@ -1,32 +1,30 @@
-import type { LocalDate } from '@commission-ledger/calendar';
+import { type Instant, instantAt } from '@commission-ledger/calendar';
 import { type EventStore, memoryEventStore, StoreFailure } from '@commission-ledger/event-store';
-import { createExplainer, type Explanation, referencesIn } from '@commission-ledger/explainer';
-import { createLedger, type Ledger, type LedgerOptions } from '@commission-ledger/ledger';
+import { createExplainer, referencesIn } from '@commission-ledger/explainer';
+import { createLedger, type LedgerOptions, systemClock, type Trigger } from '@commission-ledger/ledger';
 import {
-  type AccountSchedule,
-  type AccountScope,
   accountsOf,
   allProjections,
-  type BalanceRow,
-  balancesOf,
   type DocumentStore,
-  type LeadRow,
-  leadsOf,
-  type LeadScope,
   memoryDocumentStore,
-  type PayoutRow,
-  payoutsOf,
+  openLeadsOf,
+  partnersEnrolledIn,
+  parkedCauses,
   projectionRuntime,
-  scheduleOf,
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Failure } from './failure.ts';
+import { type ScopedBooks, scopedBooks } from './access/scoped.ts';
+import type { CommissionLedger } from './commissionLedger.ts';
+import type { Answer, Asking } from './questions/ask.ts';
+import { leadQuestions } from './questions/leadQuestions.ts';
+import { moneyQuestions } from './questions/moneyQuestions.ts';
+import { partnerQuestions } from './questions/partnerQuestions.ts';
 
 /** Where everything is kept: the history and the read models made of it. */
 export type Stores = Readonly<{ events: EventStore; documents: DocumentStore }>;
 
-/** What to open; everything has a default. `accounts` comes from the read models. */
-export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts'> &
+/** What to open; everything has a default. The directories come from the read models. */
+export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts' | 'openLeads' | 'partners'> &
   Readonly<{
     /** By default in memory. For one durable file: `await openSqliteStore('ledger.db')`. */
     stores?: Stores;
@@ -35,43 +33,23 @@ export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts'> 
 /** Where the read models note how far the accruals are made up: a checkpoint without documents. */
 const ACCRUALS = 'accruals@1';
 
-type Answer<Value> = Promise<E.Either<Failure, Value>>;
-
 /**
- * A payout run asks the read models which accounts there are, so it can fail as they can. Before money is set aside,
- * accruals that a crash left out are made up.
+ * The ledger as a host has it: everything, and the books of each role. Whatever is done or asked on behalf of a partner,
+ * a manager or somebody in finance goes through the books of that role.
  */
-type RunCommands = {
-  readonly [Command in 'previewPayouts' | 'preparePayouts' | 'issuePayouts']: (
-    ...args: Parameters<Ledger[Command]>
-  ) => Answer<RightOf<Awaited<ReturnType<Ledger[Command]>>>>;
-};
-
-type RightOf<Outcome> = Outcome extends E.Right<infer Value> ? Value : never;
-
-/** The commands of the ledger, and the questions people ask. Every answer contains all that was recorded before it. */
-export type CommissionLedger = Omit<Ledger, keyof RunCommands> &
-  RunCommands &
-  Readonly<{
-    /** Brings the read models up to the end of the history. Every answer does so by itself. */
-    catchUp: () => Answer<void>;
-    /** What each account earned and where that money is, by program, partner and currency. */
-    balances: (scope: AccountScope & Readonly<{ asOf: LocalDate }>) => Answer<readonly BalanceRow[]>;
-    /** What will be paid when, and why not yet. */
-    schedule: (scope: AccountScope & Readonly<{ asOf: LocalDate }>) => Answer<readonly AccountSchedule[]>;
-    /** The payouts by date. */
-    payouts: (scope?: AccountScope) => Answer<readonly PayoutRow[]>;
-    /** The leads and where they stand. */
-    leads: (scope?: LeadScope) => Answer<readonly LeadRow[]>;
-    /** Why an amount is what it is: a payout, an accrual, a reversal or an adjustment by its id. */
-    why: (subject: string) => Answer<Explanation>;
-  }>;
+export type HostLedger = CommissionLedger & ScopedBooks;
 
 /** Opens a ledger with its read models and its explainer on the stores. */
-export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOptions = {}): CommissionLedger => {
+export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOptions = {}): HostLedger => {
   const { events, documents } = stores ?? { events: memoryEventStore(), documents: memoryDocumentStore() };
   const readModels = projectionRuntime({ store: events, documents, projections: allProjections });
-  const ledger = createLedger({ ...options, store: events, accounts: (program) => accountsOf(documents, program) });
+  const ledger = createLedger({
+    ...options,
+    store: events,
+    accounts: (program) => accountsOf(documents, program),
+    openLeads: (program) => openLeadsOf(documents, program),
+    partners: (program) => partnersEnrolledIn(documents, program),
+  });
   const explainer = createExplainer({ store: events, references: referencesIn(documents) });
 
   const catchUp = async (): Answer<void> => E.map(() => undefined)(await readModels.catchUp());
@@ -83,7 +61,19 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
       return E.isLeft(caughtUp) ? caughtUp : ask(...args);
     };
 
-  /** What a crash between a fact and its accruals left behind is made up for. */
+  /** What was set aside may be rated by now: an enrolment or a rate of exchange is no cause that would say so itself. */
+  const tryParkedAgain = async (): Answer<void> => {
+    const caughtUp = await catchUp();
+    if (E.isLeft(caughtUp)) return caughtUp;
+    const triggers: Trigger[] = [];
+    for await (const { deal, cause } of parkedCauses(documents)) {
+      if (cause.kind === 'win') triggers.push({ kind: 'win', deal });
+      else if (cause.kind === 'payment') triggers.push({ kind: 'payment', deal, payment: cause.id });
+    }
+    return E.map(() => undefined)(await ledger.accrueFor(triggers));
+  };
+
+  /** What a crash between a fact and its accruals left behind is made up for, and what is set aside is tried again. */
   const makeUpAccruals = async (): Answer<void> => {
     try {
       const after = await documents.checkpoint(ACCRUALS);
@@ -93,7 +83,7 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
       if (through !== undefined && through !== after)
         // `false` says that somebody else did the same at the same time, which is as good.
         await documents.commit({ projection: ACCRUALS, expected: after, checkpoint: through, puts: [], removes: [] });
-      return E.right(undefined);
+      return await tryParkedAgain();
     } catch (error) {
       if (error instanceof StoreFailure) return E.left({ _tag: 'StoreFailed', failure: error });
       throw error;
@@ -107,20 +97,23 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
       return E.isLeft(madeUp) ? madeUp : upToDate(act)(...args);
     };
 
-  return {
+  const { clock = systemClock } = options;
+  const now = (): Instant => instantAt(clock());
+  const ask: Asking['ask'] = (question) => upToDate(async (...args) => E.right(await question(...args)));
+  const asking: Asking = { documents, now, ask };
+
+  const books: CommissionLedger = {
     ...ledger,
     previewPayouts: upToDate(ledger.previewPayouts),
     preparePayouts: complete(ledger.preparePayouts),
     issuePayouts: complete(ledger.issuePayouts),
+    closePeriod: complete(ledger.closePeriod),
+    expireLeads: complete(ledger.expireLeads),
+    ...moneyQuestions(asking),
+    ...leadQuestions(asking),
+    ...partnerQuestions(asking),
     catchUp,
-    balances: upToDate(async (scope) => E.right(await balancesOf(documents, scope))),
-    schedule: upToDate(async (scope) => E.right(await scheduleOf(documents, scope))),
-    payouts: upToDate(async (scope) => E.right(await payoutsOf(documents, scope))),
-    leads: upToDate(async (scope) => {
-      const rows: LeadRow[] = [];
-      for await (const row of leadsOf(documents, scope)) rows.push(row);
-      return E.right(rows);
-    }),
     why: upToDate((subject) => explainer.why(subject)),
   };
+  return { ...books, ...scopedBooks(books, documents, now) };
 };

@@ -107,6 +107,23 @@ describe('a commission ledger', () => {
     expect(issued.map(({ data }) => format(data.amount))).toEqual(['94.85']);
   });
 
+  it('tries what is set aside again before it pays: an enrolment that came late is no cause of its own', async () => {
+    const stores = { events: memoryEventStore(), documents: memoryDocumentStore() };
+    const books = await opened({ stores });
+    await orThrow(books.joinPartner({ partner: 'vega', name: 'Vega' }));
+    const sold = { deal: 'd-2', program: 'acme', amount, attributes: {}, occurredAt: '2026-07-09T08:00:00Z' };
+    await orThrow(books.winDeal({ ...sold, attribution: [{ partner: 'vega', share: '1' }] }));
+    await orThrow(books.recordPayment({ ...payment, deal: 'd-2' }));
+    const run = { program: 'acme', date: '2026-09-07' };
+    expect(await books.preparePayouts(run)).toMatchObject({ left: { _tag: 'NothingDue' } });
+    const head = (await stores.events.head())?.position;
+    expect(await books.preparePayouts(run)).toMatchObject({ left: { _tag: 'NothingDue' } });
+    expect((await stores.events.head())?.position).toBe(head);
+    await orThrow(books.enrolPartner({ partner: 'vega', program: 'acme', plan: 'referral', from: '2026-01-01' }));
+    const { issued } = await orThrow(books.issuePayouts(run));
+    expect(issued.map(({ data }) => `${data.partner} ${format(data.amount)}`)).toEqual(['vega 94.85']);
+  });
+
   it('tells failures as data, or as an exception with a sentence', async () => {
     const books = await opened();
     expect(await books.why('PO-none')).toMatchObject({ _tag: 'Left', left: { _tag: 'UnknownSubject' } });

@@ -16,6 +16,12 @@ export const partnerStream = (partner: string): string => streamOf('partner', pa
 export const leadStream = (lead: string): string => streamOf('lead', lead);
 /** The stream of a deal, with its payments and refunds. */
 export const dealStream = (deal: string): string => streamOf('deal', deal);
+/** The stream of a customer whom partners compete for. */
+export const claimStream = (program: string, customer: string): string => streamOf('claim', program, customer);
+/** The stream of an inquiry. */
+export const inquiryStream = (inquiry: string): string => streamOf('inquiry', inquiry);
+/** The stream of a person whose data were erased. */
+export const subjectStream = (subject: string): string => streamOf('subject', subject);
 /** The stream of a payout run. */
 export const payoutRunStream = (run: string): string => streamOf('payoutrun', run);
 

@@ -72,6 +72,37 @@ const lead = {
   attributes: { product: 'GTX Pro', région: 'Île' },
 };
 
+const promises = {
+  serviceLevels: {
+    hours: { opens: '09:30', closes: '24:00' },
+    leads: { acknowledge: 8, stages: [{ stage: 'Offer sent', hours: 40 }] },
+    inquiries: { answer: 8, resolve: 80 },
+  },
+  leadProtection: { days: 90 },
+  leadExpiry: { days: 60 },
+  destinationCoolOff: { days: 0 },
+};
+const claim = { program: 'helix', customer: '3f2a', lead: 'l-1', partner: 'orion-consulting', until: '2026-05-29' };
+const text = 'First line\n\n\t— вторая строка, 東京';
+const inquiry = {
+  inquiry: 'inq-1',
+  ...account,
+  kind: 'objection',
+  about: { kind: 'true-up', id: 'true-up-1', node: 'rate' },
+  text,
+  assignee: 'Partner desk',
+};
+const announcement = {
+  program: 'helix',
+  announcement: 'new-rates',
+  title: { en: 'New rates', ru: 'Новые ставки' },
+  body: { en: text, ru: text },
+  audience: 'everyone',
+  acknowledgement: 'asked',
+  author: 'finance',
+};
+const writeOff = { ...account, writeOff: 'write-off-1', ...dates, amount: usd('40.00') };
+
 /** Each event of the catalogue, well filled, as JSON; the name of a second form stands after a dot. */
 const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = {
   ProgramOpened: {
@@ -84,6 +115,16 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       approval: 'two-person',
       destinations: 'required',
     },
+    '.promises': {
+      program: 'helix',
+      name: 'Helix Partners',
+      timeZone: 'Europe/Paris',
+      currencies: ['USD'],
+      businessCalendar: { weekend: [6, 7], holidays: [] },
+      approval: 'none',
+      destinations: 'kept-by-host',
+      ...promises,
+    },
   },
   ProgramChanged: {
     '': {
@@ -94,6 +135,22 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       destinations: 'kept-by-host',
     },
     '.one': { program: 'helix', name: 'Гелиос' },
+    '.promises': {
+      program: 'helix',
+      ...promises,
+      serviceLevels: { hours: { opens: '00:00', closes: '18:00' }, leads: {}, inquiries: {} },
+    },
+  },
+  AnnouncementPublished: {
+    '': announcement,
+    '.plans': {
+      ...announcement,
+      title: { en: 'New rates' },
+      body: { en: text },
+      audience: { plans: ['reseller'] },
+      acknowledgement: 'none',
+    },
+    '.partners': { ...announcement, audience: { partners: ['orion-consulting', 'vega'] } },
   },
   PlanPublished: {
     '': {
@@ -126,20 +183,50 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
   },
   ManagerAssigned: { '': { ...account, manager: 'Partner desk', from: '2026-01-01' } },
   UplineAssigned: { '': { ...account, upline: 'vega', from: '2026-01-01' } },
-  PayoutDestinationChanged: { '': { partner: 'orion-consulting', reference: 'bank-record:41' } },
+  PayoutDestinationChanged: {
+    '': { partner: 'orion-consulting', reference: 'bank-record:41' },
+    '.currency': { partner: 'orion-consulting', reference: 'bank-record:42', currency: 'EUR' },
+  },
   TaxStatusRecorded: { '': { partner: 'orion-consulting', status: 'company-abroad', from: '2026-01-01' } },
+  PartnerSuspended: {
+    '': { ...account, from: '2026-03-01', reason: 'Contract under review', earning: 'stops' },
+    '.earning': { ...account, from: '2026-03-01', reason: 'Contract under review', earning: 'continues' },
+  },
+  PartnerReinstated: { '': { ...account, from: '2026-04-01', reason: 'Contract signed' } },
+  DigestDelivered: {
+    '': {
+      ...account,
+      digest: 'digest-1',
+      from: '2026-02-21T00:00:00.000Z',
+      to: '2026-02-28T00:00:00.000Z',
+      channel: 'e-mail',
+      contentHash: hashOf('{}'),
+    },
+  },
+  AnnouncementAcknowledged: { '': { ...account, announcement: 'new-rates' } },
   FxRateRecorded: { '': { from: 'USD', to: 'EUR', rate: '0.9215', date: '2026-02-28', source: 'Central bank, 16:00' } },
   LeadSubmitted: {
     '': { ...lead, prospect: encrypted, foreignKey: 'OPP/2026/001' },
     '.reference': { ...lead, prospect: { reference: 'crm:opportunity/1' } },
+    '.customer': { ...lead, prospect: { reference: 'crm:opportunity/1' }, customer: '3f2a' },
   },
   LeadAccepted: { '': { lead: 'l-1' } },
   LeadRejected: { '': { lead: 'l-1', reason: 'Outside the "region" \\ 東京' } },
-  LeadMarkedDuplicate: { '': { lead: 'l-1', of: 'l-0' } },
+  LeadMarkedDuplicate: {
+    '': { lead: 'l-1', of: 'l-0' },
+    '.reason': { lead: 'l-1', of: 'l-0', reason: 'You brought this customer before' },
+  },
   LeadAdvanced: { '': { lead: 'l-1', stage: 'Offer sent' } },
   LeadLost: { '': { lead: 'l-1', reason: 'No budget' } },
   LeadExpired: { '': { lead: 'l-1' } },
+  LeadWon: { '': { lead: 'l-1', deal: 'd-17' } },
   LeadReopened: { '': { lead: 'l-1', reason: 'Budget found' } },
+  LeadClaimed: {
+    '': { ...claim, outcome: 'granted', holder: { lead: 'l-1', partner: 'orion-consulting' } },
+    '.protected': { ...claim, outcome: 'protected', holder: { lead: 'l-0', partner: 'vega' }, until: null },
+    '.own': { ...claim, outcome: 'own', holder: { lead: 'l-0', partner: 'orion-consulting' } },
+  },
+  ClaimReleased: { '': { program: 'helix', customer: '3f2a', lead: 'l-1', because: 'lost' } },
   DealWon: {
     '': {
       deal: 'd-17',
@@ -195,9 +282,43 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       foreignKey: 'CN/1',
     },
   },
+  DealAmended: {
+    '': {
+      deal: 'd-17',
+      amendment: 'amendment-1',
+      reason: 'The customer took more seats',
+      author: 'sales',
+      amount: usd('9500.00'),
+      attribution: [{ partner: 'orion-consulting', share: '1' }],
+      overlays: [{ partner: 'lyra', role: 'specialist', share: { num: '1', den: '3' } }],
+      attributes: { product: 'GTX Pro' },
+      amounts: { tax: usd('1900.00') },
+      quantities: { seats: '30' },
+    },
+    '.nothing': { deal: 'd-17', amendment: 'amendment-2', reason: 'Seen again', author: 'sales', overlays: [] },
+  },
+  ChargebackOpened: {
+    '': {
+      deal: 'd-17',
+      payment: 'pay-1',
+      chargeback: 'cb-1',
+      amount: usd('3000.00'),
+      reason: 'The card holder does not know the payment',
+    },
+  },
+  ChargebackDecided: {
+    '': { deal: 'd-17', chargeback: 'cb-1', outcome: 'lost' },
+    '.won': { deal: 'd-17', chargeback: 'cb-1', outcome: 'won' },
+  },
   DealCancelled: { '': { deal: 'd-17', reason: 'The customer went back to paper' } },
-  CauseParked: { '': { deal: 'd-17', cause: { kind: 'payment', id: 'pay-1' }, reason: 'No plan in force' } },
-  CauseResolved: { '': { deal: 'd-17', cause: { kind: 'win', id: 'd-17' } } },
+  CauseParked: {
+    '': { deal: 'd-17', cause: { kind: 'payment', id: 'pay-1' }, reason: 'No plan in force' },
+    '.refund': { deal: 'd-17', cause: { kind: 'refund', id: 'ref-1' }, reason: 'No such payment yet' },
+  },
+  CauseResolved: {
+    '': { deal: 'd-17', cause: { kind: 'win', id: 'd-17' } },
+    '.refund': { deal: 'd-17', cause: { kind: 'refund', id: 'ref-1' } },
+  },
   AccrualPosted: {
     '': {
       ...account,
@@ -242,6 +363,17 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       onRefund,
       currency: 'USD',
     },
+    '.suspended': {
+      ...account,
+      ...source,
+      plan,
+      beneficiary: 'overlay-specialist',
+      reason: 'suspended',
+      refund: null,
+      counters: [],
+      onRefund,
+      currency: 'USD',
+    },
     '.refund': {
       ...account,
       ...source,
@@ -281,8 +413,15 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       cancellation: { wonOn: '2026-01-31', cancelledOn: '2026-03-30', unserved: { num: '5', den: '6' } },
     },
   },
-  AccrualHeld: { '': { ...account, accrual: 'accrual-1f', reason: 'The customer says the deal is not theirs' } },
-  AccrualReleased: { '': { ...account, accrual: 'accrual-1f', outcome: 'It is theirs' } },
+  AccrualHeld: {
+    '': { ...account, accrual: 'accrual-1f', reason: 'The customer says the deal is not theirs' },
+    '.inquiry': { ...account, accrual: 'accrual-1f', reason: 'Objection', by: { kind: 'inquiry', id: 'inq-1' } },
+    '.chargeback': { ...account, accrual: 'accrual-1f', reason: 'Chargeback', by: { kind: 'chargeback', id: 'cb-1' } },
+  },
+  AccrualReleased: {
+    '': { ...account, accrual: 'accrual-1f', outcome: 'It is theirs' },
+    '.inquiry': { ...account, accrual: 'accrual-1f', outcome: 'Declined', by: { kind: 'inquiry', id: 'inq-1' } },
+  },
   TrueUpPosted: {
     '': {
       ...account,
@@ -321,6 +460,29 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       receipt,
       receiptHash: hashOf(canonicalJson(receipt)),
     },
+    '.reratedAt': {
+      ...account,
+      ...source,
+      trueUp: 'true-up-3',
+      rerating: {
+        id: 'rerating-1',
+        accrual: 'accrual-1f',
+        was: usd('170.00'),
+        reason: 'The rate was mistyped',
+        author: 'finance',
+        approver: 'board',
+        dealRevision: 4,
+      },
+      beneficiary: 'overlay-specialist',
+      rule: { ...plan, rule: 'r1', clause: '2.1 Reseller rate' },
+      amount: usd('40.00'),
+      earnedOn: '2026-03-01',
+      maturesOn: '2026-03-30',
+      counters: [],
+      onRefund,
+      receipt,
+      receiptHash: hashOf(canonicalJson(receipt)),
+    },
   },
   DrawAdvanced: {
     '': {
@@ -338,7 +500,34 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
   },
   DrawForgiven: { '': { ...account, ...dates, amount: usd('1200.00') } },
   ReceivableWrittenOff: {
-    '': { ...account, writeOff: 'write-off-1', ...dates, amount: usd('40.00'), reason: 'The plan says so' },
+    '': { ...writeOff, reason: 'The plan says so' },
+    '.by-hand': { ...writeOff, reason: 'Insolvent', author: 'finance', approver: 'board' },
+  },
+  BalanceUnclaimed: {
+    '': {
+      ...account,
+      unclaimed: 'unclaimed-1',
+      amount: usd('12.00'),
+      ...dates,
+      reason: 'No answer for three years',
+      author: 'finance',
+      approver: 'board',
+    },
+  },
+  TaxRemitted: {
+    '': { ...account, remittance: 'remittance-1', amount: usd('54.00'), reference: 'Tax office 2026/04' },
+  },
+  PeriodClosed: {
+    '': {
+      ...account,
+      period: '2026-02',
+      until: '2026-02-28T23:00:00.000Z',
+      opening: usd('-40.00'),
+      closing: usd('170.00'),
+      lines: 1,
+      statementHash: hashOf('[]'),
+      closedBy: 'finance',
+    },
   },
   AdjustmentPosted: {
     '': {
@@ -350,6 +539,19 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       approver: 'board',
       maturesOn: '2026-03-31',
     },
+  },
+  AdjustmentProposed: {
+    '': {
+      ...account,
+      adjustment: 'adjustment-4',
+      amount: usd('10.00'),
+      reason: 'Agreed by letter',
+      author: 'finance',
+      maturesOn: '2026-03-31',
+    },
+  },
+  AdjustmentDeclined: {
+    '': { ...account, adjustment: 'adjustment-4', amount: usd('10.00'), reason: 'No such letter', by: 'board' },
   },
   PayoutIssued: {
     '': { ...payout, payout: 'payout-9', lines, destination: 'bank-record:41' },
@@ -387,11 +589,35 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
       charges: [],
       net: usd('180.00'),
     },
+    '.converted': {
+      ...payout,
+      payout: 'payout-12',
+      lines: [{ entry: 'unclaimed-1', kind: 'unclaimed', amount: usd('-12.00'), maturesOn: '2026-04-06' }],
+      destination: 'bank-record:42',
+      conversion: {
+        amount: { amount: '165.87', currency: 'EUR' },
+        rate: '0.9215',
+        date: '2026-04-03',
+        from: { ...causeEvent, stream: 'fx-USD.EUR' },
+      },
+    },
   },
-  PayoutDeferred: { '': { ...payout, reason: 'below-minimum' } },
-  PayoutSettled: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reference: 'statement 4/17' } },
+  PayoutDeferred: {
+    '': { ...payout, reason: 'below-minimum' },
+    '.until': { ...payout, reason: 'destination-changed', until: '2026-04-11' },
+    '.suspended': { ...payout, reason: 'suspended' },
+    '.disputed': { ...payout, reason: 'disputed' },
+    '.no-rate': { ...payout, reason: 'no-rate' },
+  },
+  PayoutSettled: {
+    '': { ...account, payout: 'payout-9', amount: usd('180.00'), reference: 'statement 4/17' },
+    '.fee': { ...account, payout: 'payout-9', amount: usd('180.00'), reference: 'statement 4/17', fee: usd('1.50') },
+  },
   PayoutFailed: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reason: 'Account closed' } },
-  PayoutVoided: { '': { ...account, payout: 'payout-9', amount: usd('180.00'), reason: 'Issued twice by the bank' } },
+  PayoutVoided: {
+    '': { ...account, payout: 'payout-9', amount: usd('180.00'), reason: 'Issued twice by the bank' },
+    '.unsent': { ...account, payout: 'payout-9', amount: usd('180.00'), reason: 'The file was lost', unsent: true },
+  },
   PayoutRunPrepared: {
     '': { run: 'helix-2026-04', program: 'helix', ...dates, proposals, proposalsHash, preparedBy: 'finance' },
   },
@@ -399,6 +625,40 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
   PayoutRunCompleted: {
     '': { run: 'helix-2026-04', issued: 1, deferred: 2, totals: [usd('180.00'), { amount: '0', currency: 'JPY' }] },
   },
+  PayoutRunDiscarded: { '': { run: 'helix-2026-04', reason: 'A bank holiday was missing', by: 'finance' } },
+  PayoutFileMade: {
+    '': {
+      run: 'helix-2026-04',
+      file: 'file-1',
+      format: 'pain.001',
+      payouts: ['payout-9'],
+      totals: [usd('180.00'), { amount: '165.87', currency: 'EUR' }],
+      fileHash: hashOf(''),
+      by: 'finance',
+    },
+    '.replacing': {
+      run: 'helix-2026-04',
+      file: 'file-2',
+      format: 'csv',
+      payouts: ['payout-9'],
+      totals: [usd('180.00')],
+      fileHash: hashOf(''),
+      by: 'finance',
+      replaces: 'file-1',
+    },
+  },
+  InquiryOpened: {
+    '': inquiry,
+    '.question': { ...inquiry, kind: 'question', about: { kind: 'statement', id: '2026-03' }, assignee: null },
+  },
+  InquiryAnswered: { '': { inquiry: 'inq-1', text, by: 'Partner desk' } },
+  InquiryEscalated: { '': { inquiry: 'inq-1', to: 'Head of partners', reason: 'Two months old', by: 'Partner desk' } },
+  InquiryResolved: {
+    '': { inquiry: 'inq-1', outcome: 'granted', text, by: 'Partner desk' },
+    '.withdrawn': { inquiry: 'inq-1', outcome: 'withdrawn', text: 'Never mind', by: 'orion-consulting' },
+  },
+  InquiryReopened: { '': { inquiry: 'inq-1', reason: text, by: 'orion-consulting' } },
+  SubjectErased: { '': { subject: 'subject-1', reason: 'Asked by the person', by: 'privacy desk' } },
 };
 
 const eventOf = (type: EventType, json: object): LedgerEvent => {

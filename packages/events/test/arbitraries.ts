@@ -15,10 +15,13 @@ import {
   BeneficiaryCodec,
   type EventType,
   ForeignKey,
+  Hours,
   Id,
   type LedgerEvent,
+  LongText,
   PlainText,
   Sha256,
+  WallTime,
   Whole,
   catalogue,
   hashOf,
@@ -33,6 +36,19 @@ const plainText = fc
   .oneof(fc.constantFrom('Orion Consulting', 'Café', 'Гелиос', '𝒳 & "Y"\\', '\u202Ex'), fc.string({ unit: 'grapheme' }))
   .map((text) => text.normalize('NFC'))
   .filter(PlainText.is);
+
+/** Several lines of it. */
+const longText = fc
+  .array(plainText, { minLength: 1, maxLength: 3 })
+  .map((lines) => lines.join('\n\t').normalize('NFC'))
+  .filter((text) => LongText.is(text));
+
+const wallTime = fc.oneof(
+  fc
+    .tuple(fc.nat({ max: 23 }), fc.nat({ max: 59 }))
+    .map((parts) => parts.map((part) => `${part}`.padStart(2, '0')).join(':')),
+  fc.constant('24:00'),
+);
 
 export const personalData = fc.dictionary(fc.constantFrom('name', 'phone', 'email'), plainText);
 
@@ -76,6 +92,10 @@ const leaves = new Map<unknown, fc.Arbitrary<unknown>>([
   [CurrencyCodeJson, currency],
   [LocalDateCodec, fc.constantFrom(...dates)],
   [happened.occurredAt, instant],
+  [InstantCodec, instant],
+  [LongText, longText],
+  [WallTime, wallTime],
+  [Hours, fc.integer({ min: 1, max: 10_000 })],
   [TimeZoneCodec, fc.constantFrom(...zones)],
   [BusinessCalendarCodec, fc.subarray(dates).map((holidays) => right(businessCalendar({ weekend: [6, 7], holidays })))],
   [OpaqueJson, json],

@@ -5,11 +5,13 @@ import {
   accountOfStream,
   accountStream,
   categoryOf,
+  claimStream,
   dealStream,
   derivedId,
   eventIdOf,
   foreignKeyOfId,
   idOfForeignKey,
+  inquiryStream,
   isId,
   leadStream,
   partnerStream,
@@ -17,6 +19,7 @@ import {
   planStream,
   programStream,
   slugOfName,
+  subjectStream,
 } from '../src/index.ts';
 import { id } from './arbitraries.ts';
 
@@ -162,7 +165,9 @@ describe('a stream', () => {
     expect(
       [programStream, planStream, partnerStream, leadStream, dealStream, payoutRunStream].map((of) => of('a-1')),
     ).toEqual(['program-a-1', 'plan-a-1', 'partner-a-1', 'lead-a-1', 'deal-a-1', 'payoutrun-a-1']);
-    expect(categoryOf('payoutrun-a-1')).toBe('payoutrun');
+    expect([inquiryStream, subjectStream].map((of) => of('a-1'))).toEqual(['inquiry-a-1', 'subject-a-1']);
+    expect(claimStream('a-1', 'b')).toBe('claim-a-1.b');
+    expect(['payoutrun-a-1', 'claim-a-1.b', 'subject-a-1'].map(categoryOf)).toEqual(['payoutrun', 'claim', 'subject']);
   });
 
   it('of an account leads back to the account', () => {
@@ -180,6 +185,8 @@ describe('a stream', () => {
 
   it('is not named by what is no id, for two accounts would share it', () => {
     expect(() => accountStream({ program: 'a.b', partner: 'c', currency: 'USD' })).toThrow(RangeError);
-    expect(() => leadStream('')).toThrow(RangeError);
+    for (const of of [leadStream, inquiryStream, subjectStream]) expect(() => of('')).toThrow(RangeError);
+    expect(() => claimStream('a', 'b.c')).toThrow(RangeError);
+    expect(() => claimStream('a.b', 'c')).toThrow(RangeError);
   });
 });

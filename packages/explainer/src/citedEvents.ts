@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@commission-ledger/events';
 import { references } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EventReader } from './eventReader.ts';
+import { refsOfDeal } from './eventRefs.ts';
 import { describeExplainFailure } from './explainFailure.ts';
 import type { Explanation } from './explanation.ts';
 import type { ExplanationProblem } from './explanationProblem.ts';
@@ -28,15 +29,16 @@ export const citationsOf = ({
     const path = `/lines/${index}`;
     switch (line.kind) {
       case 'accrual':
-        return [line.from, line.deal.from].map((ref) => ({ path, ref }));
+        return [line.from, ...refsOfDeal(line.deal)].map((ref) => ({ path, ref }));
       case 'reversal':
-        return [line.from, line.original, line.earned.deal.from].map((ref) => ({ path, ref }));
+        return [line.from, line.original, ...refsOfDeal(line.earned.deal)].map((ref) => ({ path, ref }));
       case 'true-up':
-        return [line.from, line.deal.from].map((ref) => ({ path, ref }));
+        return [line.from, ...refsOfDeal(line.deal)].map((ref) => ({ path, ref }));
       case 'adjustment':
       case 'draw-advance':
       case 'draw-recovery':
       case 'write-off':
+      case 'unclaimed':
         return [{ path, ref: line.from }];
     }
   }),

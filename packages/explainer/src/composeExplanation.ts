@@ -12,8 +12,9 @@ import { totalsOf } from './totals.ts';
 
 /** The document of a payout. */
 export const payoutExplanation = (payout: ExplainedPayout): Explanation => {
-  const { issued, root, entries, charges, terms, program } = payout;
+  const { issued, root, entries, charges, converted, terms, program } = payout;
   const { data } = issued;
+  const named = toNamedGraph(root);
   const about: About = {
     kind: 'payout',
     program: data.program,
@@ -27,12 +28,13 @@ export const payoutExplanation = (payout: ExplainedPayout): Explanation => {
           cutOff: data.cutOff,
           from: eventRef(issued, '/net'),
         }),
+    ...(converted === undefined ? {} : { converted: { ...converted.about, node: named.idOf(converted.root) ?? '' } }),
   };
   return compose({
     subject: data.payout,
     about,
     root,
-    named: toNamedGraph(root),
+    named,
     entries,
     charges,
     plans: [terms],
@@ -77,6 +79,7 @@ const dateOf = (line: ExplainedEntry['line'] | Line): string => {
     case 'draw-advance':
     case 'draw-recovery':
     case 'write-off':
+    case 'unclaimed':
       return line.date;
   }
 };

@@ -1,6 +1,6 @@
 import type { EventRef } from '@commission-ledger/calculation';
 import type { RecordedEvent } from '@commission-ledger/events';
-import { counterValueOf, eventRef } from '@commission-ledger/ledger';
+import { counterValueOf, eventRef, isBooking, type BookingEvent } from '@commission-ledger/ledger';
 import type { CounterMove } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EventReader } from './eventReader.ts';
@@ -11,9 +11,6 @@ export type CounterKey = Readonly<{ plan: string; counter: string; window: strin
 
 /** Where an event left a counter. */
 export type Moved = Readonly<{ revision: number; value: CounterMove['after']; from: EventRef }>;
-
-/** The events of an account that move counters. */
-export type CounterEvent = RecordedEvent<'AccrualPosted' | 'AccrualEvaluated' | 'AccrualReversed' | 'TrueUpPosted'>;
 
 /** Finds who moved a counter last. Reads an account backwards in blocks, each once however many counters are looked for. */
 export type CounterTrail = Readonly<{
@@ -61,7 +58,7 @@ const readBlock = async (
 const movesIn = (events: readonly RecordedEvent[]): Block => {
   const moves = new Map<string, Moved[]>();
   for (const event of events) {
-    if (!movesCounters(event)) continue;
+    if (!isBooking(event)) continue;
     for (const [place, move] of event.data.counters.entries()) {
       const list = moves.get(trailKey(move));
       const moved = movedAt(event, place);
@@ -73,7 +70,7 @@ const movesIn = (events: readonly RecordedEvent[]): Block => {
 };
 
 /** Where the event left the counter at this place of its list. */
-export const movedAt = (event: CounterEvent, place: number): Moved => {
+export const movedAt = (event: BookingEvent, place: number): Moved => {
   const after = event.data.counters[place]?.after;
   if (after === undefined) throw new RangeError('The event has no such counter.');
   return { revision: event.revision, value: counterValueOf(after), from: eventRef(event, `/counters/${place}/after`) };
@@ -81,10 +78,3 @@ export const movedAt = (event: CounterEvent, place: number): Moved => {
 
 /** The counter as a key. */
 export const trailKey = ({ plan, counter, window }: CounterKey): string => `${plan}/${counter}/${window}`;
-
-/** Whether events of this type move counters. */
-export const movesCounters = (event: RecordedEvent): event is CounterEvent =>
-  event.type === 'AccrualPosted' ||
-  event.type === 'AccrualEvaluated' ||
-  event.type === 'AccrualReversed' ||
-  event.type === 'TrueUpPosted';

@@ -1,9 +1,9 @@
 import { absent, fact, type Node } from '@commission-ledger/calculation';
 import { exactToJson, format } from '@commission-ledger/money';
-import { nothingIn } from '@commission-ledger/ledger';
+import { isBooking, nothingIn, type BookingEvent } from '@commission-ledger/ledger';
 import type { Facts, Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import { movedAt, movesCounters, trailKey, type CounterEvent, type CounterKey, type Moved } from './counterTrail.ts';
+import { movedAt, trailKey, type CounterKey, type Moved } from './counterTrail.ts';
 import type { ExplainFailure } from './explainFailure.ts';
 import type { Answer, Sources } from './sources.ts';
 
@@ -11,7 +11,7 @@ import type { Answer, Sources } from './sources.ts';
 export type Counting = Readonly<{
   /** The id of the entry. */
   subject: string;
-  event: CounterEvent;
+  event: BookingEvent;
   plan: Plan;
 }>;
 
@@ -66,7 +66,7 @@ const attempt = <A>(work: () => A): (() => A) => {
  * The first revision that the calculation did not know. A cause is rated before its command records anything, and may
  * have earned under several rules; a true-up sees what its command recorded before it.
  */
-const asOf = async (sources: Sources, event: CounterEvent): Answer<number> => {
+const asOf = async (sources: Sources, event: BookingEvent): Answer<number> => {
   const { stream, revision, commandKey, type } = event;
   if (type === 'TrueUpPosted') return E.right(revision);
   for (let before = revision - 1; before >= 0; before -= 1) {
@@ -103,7 +103,7 @@ const movedBy = async (
   const at = { stream: event.stream, revision };
   const mover = await sources.events.readAny(at);
   if (E.isLeft(mover)) return mover;
-  if (!movesCounters(mover.right)) {
+  if (!isBooking(mover.right)) {
     return E.left({ _tag: 'OtherEvent', at, expected: 'event that moves counters', found: mover.right.type });
   }
   const place = placeOf(mover.right, move);
@@ -117,7 +117,7 @@ const movedBy = async (
 };
 
 /** Where in the event the counter is, or −1. */
-const placeOf = ({ data }: CounterEvent, key: CounterKey): number =>
+const placeOf = ({ data }: BookingEvent, key: CounterKey): number =>
   data.counters.findIndex((move) => trailKey(move) === trailKey(key));
 
 /** The proof that nothing had moved the counter in the window: no event of the account before the command did. */

@@ -37,6 +37,7 @@ export const createExplainer = ({ store, references }: ExplainerOptions): Explai
       compiled,
       plans: new Map(),
       programs: new Map(),
+      deals: new Map(),
       accruals: new Map(),
     };
   };
@@ -60,7 +61,7 @@ const whyEntry = async (sources: Sources, kind: EntryKind, subject: string): Ans
   return E.right(entryExplanation(entry.right, account.partner));
 };
 
-/** Ids that the ledger makes say what they are; adjustments have ids of the host's making. */
+/** Ids that the ledger makes say what they are; what is done by hand has ids of the host's making. */
 const kindOf = async (sources: Sources, subject: string): Promise<EntryKind | 'payout' | undefined> => {
   for (const kind of candidatesFor(subject)) {
     if ((await sources.index.lookUp(kind, subject)) !== undefined) return kind;
@@ -69,12 +70,13 @@ const kindOf = async (sources: Sources, subject: string): Promise<EntryKind | 'p
 };
 
 const candidatesFor = (subject: string): readonly (ReferenceKind & (EntryKind | 'payout'))[] => {
-  if (subject.startsWith('PO-')) return ['payout', 'adjustment'];
-  if (subject.startsWith('acr-')) return ['accrual', 'adjustment'];
-  if (subject.startsWith('rev-')) return ['reversal', 'adjustment'];
-  if (subject.startsWith('tru-')) return ['true-up', 'adjustment'];
-  if (subject.startsWith('DR-')) return ['draw-advance', 'adjustment'];
-  if (subject.startsWith('RC-')) return ['draw-recovery', 'adjustment'];
-  if (subject.startsWith('WO-')) return ['write-off', 'adjustment'];
-  return ['adjustment'];
+  if (subject.startsWith('PO-')) return ['payout', ...BY_HAND];
+  if (subject.startsWith('acr-')) return ['accrual', ...BY_HAND];
+  if (subject.startsWith('rev-')) return ['reversal', ...BY_HAND];
+  if (subject.startsWith('tru-')) return ['true-up', ...BY_HAND];
+  if (subject.startsWith('DR-')) return ['draw-advance', ...BY_HAND];
+  if (subject.startsWith('RC-')) return ['draw-recovery', ...BY_HAND];
+  return BY_HAND;
 };
+
+const BY_HAND = ['adjustment', 'write-off', 'unclaimed'] as const;

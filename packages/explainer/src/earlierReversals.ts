@@ -3,6 +3,7 @@ import { derivedId, type RecordedEvent } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { zero } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
+import { dealIn } from './dealIn.ts';
 import type { Answer, ExplainedAccrual, Sources } from './sources.ts';
 
 type Reversed = RecordedEvent<'AccrualReversed'>;
@@ -42,18 +43,19 @@ const refundsOf = async (sources: Sources, { cause: { payment } }: ExplainedAccr
   return refundsUntil(sources, payment);
 };
 
-/** The refunds of a payment, up to a revision of the deal's stream or all of them. */
+/** The refunds of a payment that count, in the order in which they do, up to one of them or all. */
 export const refundsUntil = async (
   sources: Sources,
   payment: RecordedEvent<'PaymentReceived'>,
-  revision?: number,
+  last?: string,
 ): Answer<readonly Refund[]> => {
-  const events = await sources.events.readRange(payment.stream, payment.revision + 1, revision);
-  return E.map((read: readonly RecordedEvent[]) =>
-    read.flatMap((event) =>
-      event.type === 'PaymentRefunded' && event.data.payment === payment.data.payment ? [event] : [],
-    ),
-  )(events);
+  const deal = await dealIn(sources, payment.stream);
+  if (E.isLeft(deal)) return deal;
+  const refunds = [...deal.right.refunds.values()]
+    .map(({ told }) => told)
+    .filter(({ data }) => data.payment === payment.data.payment);
+  const end = refunds.findIndex(({ data }) => data.refund === last);
+  return E.right(end < 0 ? refunds : refunds.slice(0, end + 1));
 };
 
 const nothingTakenBack = (reversed: Reversed, { told }: ExplainedAccrual): Node => {

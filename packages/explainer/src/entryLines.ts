@@ -1,7 +1,7 @@
 import type { LocalDate, TimeZone } from '@commission-ledger/calendar';
 import { dateOf } from '@commission-ledger/calendar';
 import type { EventData, RecordedEvent } from '@commission-ledger/events';
-import { eventRef } from '@commission-ledger/ledger';
+import { amendedDeal, eventRef, type CauseEvents } from '@commission-ledger/ledger';
 import { negate, toJson } from '@commission-ledger/money';
 import type { Hold, PlanDocument } from '@commission-ledger/plans';
 import type {
@@ -12,6 +12,7 @@ import type {
   Earned,
   ReversalLine,
   TrueUpLine,
+  UnclaimedLine,
   WriteOffLine,
 } from './explanation.ts';
 
@@ -21,7 +22,7 @@ export type Unnumbered<L> = L extends unknown ? Omit<L, 'number' | 'node'> : nev
 /** The events and the plan that an accrual's line tells of. A true-up after a re-rating is taken back like an accrual. */
 export type AccrualEvents = Readonly<{
   posted: RecordedEvent<'AccrualPosted' | 'TrueUpPosted'>;
-  won: RecordedEvent<'DealWon'>;
+  cause: CauseEvents;
   document: PlanDocument;
   counters: readonly CounterRead[];
 }>;
@@ -41,10 +42,10 @@ export const accrualLine = (
   };
 };
 
-const earnedOf = ({ posted: { data }, won, document, counters }: AccrualEvents): Earned => {
+const earnedOf = ({ posted: { data }, cause, document, counters }: AccrualEvents): Earned => {
   const { days, months, from } = holdOf(document, data);
   return {
-    deal: dealOf(won),
+    deal: dealOf(cause),
     cause: data.cause,
     referrer: data.referrer,
     beneficiary: data.beneficiary,
@@ -59,11 +60,19 @@ const earnedOf = ({ posted: { data }, won, document, counters }: AccrualEvents):
 };
 
 /** The deal of an entry, and the text that the program keeps about it. */
-const dealOf = (won: RecordedEvent<'DealWon'>): Earned['deal'] => ({
-  deal: won.data.deal,
-  attributes: won.data.attributes,
-  from: eventRef(won, ''),
-});
+const dealOf = (cause: CauseEvents): Earned['deal'] => {
+  const { won, amendments = [] } = cause;
+  const told = amendments.map((event) => {
+    const { amendment, reason, author } = event.data;
+    return { amendment, reason, author, from: eventRef(event, '') };
+  });
+  return {
+    deal: won.data.deal,
+    attributes: amendedDeal(cause).terms.attributes,
+    from: eventRef(won, ''),
+    ...(told.length === 0 ? {} : { amendments: told }),
+  };
+};
 
 /** Of the part, else of the rule, else of the plan. */
 const holdOf = (document: PlanDocument, data: AccrualEvents['posted']['data']): Hold => {
@@ -117,7 +126,7 @@ export const adjustmentLine = (
 /** What the documents say about a true-up besides its calculation. */
 export const trueUpLine = (
   posted: RecordedEvent<'TrueUpPosted'>,
-  won: RecordedEvent<'DealWon'>,
+  cause: CauseEvents,
   counters: readonly CounterRead[],
 ): Unnumbered<TrueUpLine> => {
   const { data } = posted;
@@ -127,7 +136,7 @@ export const trueUpLine = (
     amount: toJson(data.amount),
     maturesOn: data.maturesOn,
     from: eventRef(posted, '/amount'),
-    deal: dealOf(won),
+    deal: dealOf(cause),
     referrer: data.referrer,
     beneficiary: data.beneficiary,
     trueUpOn: data.earnedOn,
@@ -177,6 +186,24 @@ export const writeOffLine = (event: RecordedEvent<'ReceivableWrittenOff'>): Unnu
     from: eventRef(event, '/amount'),
     date: data.date,
     reason: data.reason,
+    ...(data.author === undefined ? {} : { author: data.author }),
+    ...(data.approver === undefined ? {} : { approver: data.approver }),
+  };
+};
+
+/** What the documents say about what is set apart. */
+export const unclaimedLine = (event: RecordedEvent<'BalanceUnclaimed'>): Unnumbered<UnclaimedLine> => {
+  const { unclaimed, amount, date, reason, author, approver } = event.data;
+  return {
+    kind: 'unclaimed',
+    entry: unclaimed,
+    amount: toJson(negate(amount)),
+    maturesOn: date,
+    from: eventRef(event, '/amount'),
+    date,
+    reason,
+    author,
+    approver,
   };
 };
 

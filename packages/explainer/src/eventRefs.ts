@@ -1,5 +1,5 @@
 import type { EventRef } from '@commission-ledger/calculation';
-import type { AsOf, Explanation, LogState } from './explanation.ts';
+import type { AsOf, DealSource, Explanation, LogState } from './explanation.ts';
 
 type Cited = Pick<Explanation, 'about' | 'nodes' | 'lines' | 'charges' | 'plans' | 'program'>;
 
@@ -10,21 +10,28 @@ export const eventRefsOf = ({ about, nodes, lines, charges = [], plans, program 
   ...lines.flatMap((line) => {
     switch (line.kind) {
       case 'accrual':
-        return [line.from, line.deal.from];
+        return [line.from, ...refsOfDeal(line.deal)];
       case 'reversal':
-        return [line.from, line.original, line.earned.deal.from];
+        return [line.from, line.original, ...refsOfDeal(line.earned.deal)];
       case 'true-up':
-        return [line.from, line.deal.from];
+        return [line.from, ...refsOfDeal(line.deal)];
       case 'adjustment':
       case 'draw-advance':
       case 'draw-recovery':
       case 'write-off':
+      case 'unclaimed':
         return [line.from];
     }
   }),
   ...charges.map(({ from }) => from),
   ...plans.map(({ from }) => from),
   program.from,
+];
+
+/** Of the win of a deal, and of its amendments. */
+export const refsOfDeal = ({ from, amendments = [] }: DealSource): readonly EventRef[] => [
+  from,
+  ...amendments.map((amendment) => amendment.from),
 ];
 
 /** How far the history was known: the newest event cited says it, so no clock is needed. */

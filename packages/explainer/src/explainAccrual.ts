@@ -1,7 +1,7 @@
 import { addDays } from '@commission-ledger/calendar';
 import type { Node } from '@commission-ledger/calculation';
 import { commandHashOf, jsonOf, type RecordedEvent } from '@commission-ledger/events';
-import { accrualIdOf, dateOfCause, ratingFacts, type CauseEvents, type RatingSources } from '@commission-ledger/ledger';
+import { accrualIdOf, dateOfCause, ratingFacts, type RatingSources } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import {
   matchesReceipt,
@@ -21,6 +21,7 @@ import { movesAgain } from './movesAgain.ts';
 import { accrualLine } from './entryLines.ts';
 import type { ExplainFailure } from './explainFailure.ts';
 import { firstDifference, type Difference } from './firstDifference.ts';
+import { causeOf } from './ratedCause.ts';
 import { programZoneOf } from './programZone.ts';
 import { ratingSourcesOf } from './ratingSources.ts';
 import { once, type Answer, type AppliedPlan, type ExplainedAccrual, type Sources } from './sources.ts';
@@ -57,7 +58,7 @@ export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAc
     const { document } = applied.right.plan;
     const told = {
       posted: event,
-      won: cause.right.won,
+      cause: cause.right,
       document,
       counters: counterReads(event, receipt.right, counterBefore, { document, zone: program.right.zone }),
     };
@@ -70,23 +71,6 @@ export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAc
       told,
     });
   });
-
-/** The win and, where there is one, the payment that the accrual came from. */
-export const causeOf = async (
-  sources: Sources,
-  { data }: Readonly<{ data: Pick<Posted['data'], 'cause' | 'causeEvent' | 'deal'> }>,
-): Answer<CauseEvents> => {
-  if (data.cause.kind === 'win') {
-    const won = await sources.events.read('DealWon', data.causeEvent);
-    return E.isLeft(won) ? won : E.right({ won: won.right, payment: undefined });
-  }
-  const payment = await sources.events.read('PaymentReceived', data.causeEvent);
-  if (E.isLeft(payment)) return payment;
-  const at = await sources.index.locate('deal', data.deal);
-  if (E.isLeft(at)) return at;
-  const won = await sources.events.read('DealWon', at.right);
-  return E.isLeft(won) ? won : E.right({ won: won.right, payment: payment.right });
-};
 
 type Again = Readonly<{ root: Node; counterBefore: CountersBefore }>;
 

@@ -4,6 +4,7 @@ import { explainAddition } from './explainAddition.ts';
 import { explainAdjustment } from './explainAdjustment.ts';
 import { explainReversal } from './explainReversal.ts';
 import { explainTrueUp } from './explainTrueUp.ts';
+import { explainUnclaimed } from './explainUnclaimed.ts';
 import type { EntryKind } from './explanation.ts';
 import type { Answer, ExplainedEntry, Sources } from './sources.ts';
 
@@ -36,6 +37,8 @@ export const explainEntry = async (sources: Sources, kind: EntryKind, id: string
     case 'draw-recovery':
     case 'write-off':
       return explainAddition(sources, kind, id);
+    case 'unclaimed':
+      return explainUnclaimed(sources, id);
   }
 };
 

@@ -9,6 +9,7 @@ import { explainEntry } from './explainEntry.ts';
 import type { ExplainedEntry } from './sources.ts';
 import type { PlanSource } from './explanation.ts';
 import { firstDifference } from './firstDifference.ts';
+import { convertedAgain, type ConvertedAgain } from './convertedAgain.ts';
 import { calculatedAgain, termsOf, type ExplainedCharge } from './payoutAgain.ts';
 import { addedFor } from './payoutAdditions.ts';
 import { programZoneOf } from './programZone.ts';
@@ -21,6 +22,8 @@ export type ExplainedPayout = Readonly<{
   root: Node;
   entries: readonly ExplainedEntry[];
   charges: readonly ExplainedCharge[];
+  /** What arrives in another currency. */
+  converted: ConvertedAgain | undefined;
   terms: PlanSource;
   program: ProgramZone;
 }>;
@@ -56,12 +59,20 @@ export const explainPayout = async (sources: Sources, id: string): Answer<Explai
   const entries = [...matured.right, ...payout.right.added];
   const difference = firstDifference(jsonOf(issued), bookedAgain(root, charges));
   if (difference !== undefined) return mismatch(id, difference);
-  const reasons = [...(root.given ?? []), ...reasonsOfLines(issued, entries), ...reasonsOfCharges(issued, charges)];
+  const converted = await convertedAgain(sources, issued, terms.right, root);
+  if (E.isLeft(converted)) return converted;
+  const reasons = [
+    ...(root.given ?? []),
+    ...reasonsOfLines(issued, entries),
+    ...reasonsOfCharges(issued, charges),
+    ...(converted.right?.reasons ?? []),
+  ];
   const whole = {
     ...root,
     given: charges.length + added.right.length === 0 ? withMinimum(issued, reasons) : reasons,
   };
-  return E.right({ ...about, terms: terms.right.source, root: whole, entries, charges });
+  const explained = { ...about, terms: terms.right.source, root: whole, entries, charges };
+  return E.right({ ...explained, converted: converted.right });
 };
 
 /** The lines that were in the account before the payout: those that it added itself come last, and follow from them. */
@@ -90,7 +101,7 @@ const bookedAgain = (root: Node, charges: readonly ExplainedCharge[]): Readonly<
   return charges.length === 0 ? { amount } : { net: amount, charges: charges.map(({ recorded }) => recorded) };
 };
 
-/** Each line is the amount that the payout names, and was payable before the cut-off. What payouts add is payable at once. */
+/** Each line is the amount that the payout names, and was payable before the cut-off. What payouts add, and what is written off or set apart, is payable at once. */
 const reasonsOfLines = (issued: Issued, entries: readonly ExplainedEntry[]): readonly Node[] => {
   const cutOff = fact(text(issued.data.cutOff), [eventRef(issued, '/cutOff')], 'cut-off');
   return issued.data.lines.flatMap((line, index) => {
@@ -106,7 +117,8 @@ const reasonsOfLines = (issued: Issued, entries: readonly ExplainedEntry[]): rea
 
 type Kind = Issued['data']['lines'][number]['kind'];
 
-const waits = (kind: Kind): boolean => kind !== 'draw-advance' && kind !== 'draw-recovery' && kind !== 'write-off';
+const waits = (kind: Kind): boolean =>
+  kind !== 'draw-advance' && kind !== 'draw-recovery' && kind !== 'write-off' && kind !== 'unclaimed';
 
 const nameOf = (kind: Kind) => {
   switch (kind) {
@@ -119,6 +131,7 @@ const nameOf = (kind: Kind) => {
     case 'adjustment':
     case 'true-up':
     case 'write-off':
+    case 'unclaimed':
       return kind;
   }
 };

@@ -63,7 +63,7 @@ const refundedAgain = async (sources: Sources, { reversed, original, before }: T
   }
   const refund = await sources.events.read('PaymentRefunded', data.causeEvent);
   if (E.isLeft(refund)) return refund;
-  const refunds = await refundsUntil(sources, payment, refund.right.revision);
+  const refunds = await refundsUntil(sources, payment, refund.right.data.refund);
   if (E.isLeft(refunds)) return refunds;
   const paid = fact(booked(payment.data.amount), [eventRef(payment, '/amount')], 'payment');
   const share = div(totalOf(refunds.right, 'refund'), paid, { name: 'refunded-share' });

@@ -1,6 +1,6 @@
 import type { Node } from '@commission-ledger/calculation';
 import { commandHashOf, derivedId, jsonOf, type RecordedEvent } from '@commission-ledger/events';
-import { ratingFacts, type RatingSources } from '@commission-ledger/ledger';
+import { creditedCause, ratingFacts, type CauseEvents, type RatingSources } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import { ReceiptCodec, trueUpOf, trueUpReceiptOf } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
@@ -13,6 +13,7 @@ import type { ExplainFailure } from './explainFailure.ts';
 import { firstDifference } from './firstDifference.ts';
 import { counterJson } from './movesAgain.ts';
 import { programZoneOf } from './programZone.ts';
+import { paymentCause } from './ratedCause.ts';
 import { ratingSourcesOf } from './ratingSources.ts';
 import { reratedAgain } from './reratedAgain.ts';
 import type { AboutTrueUp, TruedUpAgain } from './truedUp.ts';
@@ -44,11 +45,11 @@ export const explainTrueUp = async (sources: Sources, id: string): Answer<Explai
   const counters = counterReads(event, receipt.right, counterBefore, { document, zone: program.right.zone });
   return E.right({
     root,
-    line: trueUpLine(event, cause.won, counters),
+    line: trueUpLine(event, cause, counters),
     applied: applied.right,
     program: program.right,
     cause,
-    told: { posted: event, won: cause.won, document, counters },
+    told: { posted: event, cause, document, counters },
   });
 };
 
@@ -60,7 +61,7 @@ const settledAgain = async (
 ): Answer<TruedUpAgain> => {
   const refunded = await refundedCause(sources, event);
   if (E.isLeft(refunded)) return refunded;
-  const { refund, ...cause } = refunded.right;
+  const { refund, cause } = refunded.right;
   const rating = await ratingSourcesOf(sources, { event, cause, applied, program });
   if (E.isLeft(rating)) return rating;
   const counting = { subject: data.trueUp, event, plan: applied.plan };
@@ -72,28 +73,21 @@ const settledAgain = async (
   return E.map((settled: Again): TruedUpAgain => ({ ...settled, cause }))(again.right);
 };
 
-type RefundedCause = Readonly<{
-  won: RecordedEvent<'DealWon'>;
-  payment: RecordedEvent<'PaymentReceived'>;
-  refund: RecordedEvent<'PaymentRefunded'>;
-}>;
+type RefundedCause = Readonly<{ cause: CauseEvents; refund: RecordedEvent<'PaymentRefunded'> }>;
 
 /** The refund that lowered the slab, and the payment it refunds, which had earned. */
-const refundedCause = async (sources: Sources, { data }: Posted): Answer<RefundedCause> => {
+const refundedCause = async (sources: Sources, { data, recordedAt }: Posted): Answer<RefundedCause> => {
   const refund = await sources.events.read('PaymentRefunded', data.causeEvent);
   if (E.isLeft(refund)) return refund;
-  const at = await sources.index.locate('deal', data.deal);
-  if (E.isLeft(at)) return at;
-  const won = await sources.events.read('DealWon', at.right);
-  if (E.isLeft(won)) return won;
-  const events = await sources.events.readRange(at.right.stream, at.right.revision + 1, refund.right.revision);
-  if (E.isLeft(events)) return events;
-  const payment = events.right.find(
-    (event): event is RecordedEvent<'PaymentReceived'> =>
-      event.type === 'PaymentReceived' && event.data.payment === refund.right.data.payment,
-  );
-  if (payment !== undefined) return E.right({ won: won.right, payment, refund: refund.right });
-  return mismatch(data.trueUp, { path: '/causeEvent', recorded: refund.right.data.payment, computed: 'no payment' });
+  const { payment } = refund.right.data;
+  const cause = await paymentCause(sources, data.deal, payment);
+  if (E.isLeft(cause)) return cause;
+  if (cause.right === undefined)
+    return mismatch(data.trueUp, { path: '/causeEvent', recorded: payment, computed: 'no payment' });
+  const { all, before } = cause.right;
+  // Whoever came to share in the payment only by an amendment was rated on the deal as it was known by then.
+  const amendments = all.filter((amendment) => amendment.recordedAt <= recordedAt);
+  return E.right({ cause: creditedCause(before, { amendments }, data, data.partner), refund: refund.right });
 };
 
 type About = Readonly<{ applied: AppliedPlan; sources: RatingSources; refundedOn: string }>;

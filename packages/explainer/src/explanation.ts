@@ -40,6 +40,8 @@ export type About = Readonly<{
   amount: MoneyRecord;
   /** Only of a payout with charges: the sum of its lines. */
   gross?: MoneyRecord;
+  /** Only of a payout into another currency: what arrives there. */
+  converted?: Converted;
   /** The day of the payout, or the local day on which the entry was earned, taken back, corrected or paid out. */
   date: string;
   /** Of a payout: it pays what became payable before this date. */
@@ -47,6 +49,9 @@ export type About = Readonly<{
   /** The event that booked it, with the path of its amount. */
   from: EventRef;
 }>;
+
+/** What arrives in another currency: the value of the node, at the rate told for that date. */
+export type Converted = Readonly<{ amount: MoneyRecord; date: string; node: NodeId }>;
 
 /** The kinds of entries in an account. */
 export type EntryKind =
@@ -56,10 +61,11 @@ export type EntryKind =
   | 'true-up'
   | 'draw-advance'
   | 'draw-recovery'
-  | 'write-off';
+  | 'write-off'
+  | 'unclaimed';
 
 /** One entry that the amount is made of. `number` is how people cite it: `3`, and `3.1` for its first step. */
-export type Line = AccrualLine | ReversalLine | AdjustmentLine | TrueUpLine | DrawLine | WriteOffLine;
+export type Line = AccrualLine | ReversalLine | AdjustmentLine | TrueUpLine | DrawLine | WriteOffLine | UnclaimedLine;
 
 type Entry = Readonly<{
   number: string;
@@ -153,15 +159,31 @@ export type TrueUpLine = Entry &
 export type DrawLine = Entry &
   Readonly<{ kind: 'draw-advance' | 'draw-recovery'; date: string; debt: MoneyRecord; payout: string }>;
 
-/** A balance below zero that is not carried on. */
-export type WriteOffLine = Entry & Readonly<{ kind: 'write-off'; date: string; reason: string }>;
+/** A balance below zero that is not carried on; by hand it takes two people. */
+export type WriteOffLine = Entry &
+  Readonly<{ kind: 'write-off'; date: string; reason: string; author?: string; approver?: string }>;
+
+/** What was payable and is set apart, because nobody claimed it. */
+export type UnclaimedLine = Entry &
+  Readonly<{ kind: 'unclaimed'; date: string; reason: string; author: string; approver: string }>;
 
 /** A correction by hand. */
 export type AdjustmentLine = Entry &
   Readonly<{ kind: 'adjustment'; reason: string; author: string; approver: string; correctedOn: string }>;
 
-/** A deal with the text that the program keeps about it, such as its product; `from` is the event of its win. */
-export type DealSource = Readonly<{ deal: string; attributes: Readonly<Record<string, string>>; from: EventRef }>;
+/**
+ * A deal with the text that the program keeps about it, such as its product; `from` is the event of its win. Where it was
+ * amended before the cause, or the cause was rated again after that: the amendments that hold for it, in order.
+ */
+export type DealSource = Readonly<{
+  deal: string;
+  attributes: Readonly<Record<string, string>>;
+  from: EventRef;
+  amendments?: readonly AmendmentSource[];
+}>;
+
+/** What changed of a deal, and the event that said it. */
+export type AmendmentSource = Readonly<{ amendment: string; reason: string; author: string; from: EventRef }>;
 
 /**
  * Tax or a fee kept back from a payout, or VAT added on top. `amount` is signed as it enters what arrives; without the

@@ -74,10 +74,19 @@ const AboutCodec: t.Type<About, unknown> = closedRecord(
     date: Day,
     from: Ref,
   },
-  { cutOff: Day, gross: Booked },
+  {
+    cutOff: Day,
+    gross: Booked,
+    converted: closedRecord('what arrives in another currency', { amount: Booked, date: Day, node: NodeIdText }, {}),
+  },
 );
 
-const Deal = closedRecord('a deal', { deal: Text, attributes: t.record(Text, Text), from: Ref }, {});
+const Amendment = closedRecord('an amendment', { amendment: Text, reason: Text, author: Text, from: Ref }, {});
+const Deal = closedRecord(
+  'a deal',
+  { deal: Text, attributes: t.record(Text, Text), from: Ref },
+  { amendments: t.readonlyArray(Amendment) },
+);
 const Beneficiary = matching('a role', /^(?:referrer|upline(?:-[2-9])?|overlay-[A-Za-z0-9][A-Za-z0-9_-]{0,63})$/);
 const Counters = t.readonlyArray(
   closedRecord(
@@ -137,6 +146,8 @@ const either = (field: string, first: Validated, second: Validated): Validated =
       : second.validate(input, context),
 });
 
+const writeOff = { ...entry, kind: t.literal('write-off'), date: Day, reason: Text };
+
 const draw = { ...entry, date: Day, debt: Booked, payout: Text };
 
 const lines: Readonly<Record<Line['kind'], Validated>> = {
@@ -165,7 +176,16 @@ const lines: Readonly<Record<Line['kind'], Validated>> = {
   ),
   'draw-advance': closedRecord('a draw', { ...draw, kind: t.literal('draw-advance') }, {}),
   'draw-recovery': closedRecord('a recovery', { ...draw, kind: t.literal('draw-recovery') }, {}),
-  'write-off': closedRecord('a write-off', { ...entry, kind: t.literal('write-off'), date: Day, reason: Text }, {}),
+  'write-off': either(
+    'author',
+    closedRecord('a write-off by hand', { ...writeOff, author: Text, approver: Text }, {}),
+    closedRecord('a write-off', writeOff, {}),
+  ),
+  unclaimed: closedRecord(
+    'an unclaimed balance',
+    { ...entry, kind: t.literal('unclaimed'), date: Day, reason: Text, author: Text, approver: Text },
+    {},
+  ),
 };
 const kindOf = oneOf(...kinds);
 

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@commission-ledger/events';
+import { isBooking } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
-import { movesCounters } from './counterTrail.ts';
 import type { EventReader } from './eventReader.ts';
 import type { ExplanationProblem } from './explanationProblem.ts';
 
@@ -46,7 +46,7 @@ const lookThrough = (account: readonly RecordedEvent[]): Seen => {
   const moves = new Map<string, RecordedEvent[]>();
   const reversals = new Map<string, RecordedEvent[]>();
   for (const event of account) {
-    if (!movesCounters(event)) continue;
+    if (!isBooking(event)) continue;
     for (const move of event.data.counters) append(moves, keyOf(move), event);
     if (event.type === 'AccrualReversed') append(reversals, event.data.accrual, event);
   }

@@ -65,7 +65,8 @@ export const calculatedAgain = async (
   if (E.isLeft(debt)) return debt;
   const status = await statusOf(sources, issued);
   if (E.isLeft(status)) return status;
-  const calculation = payoutCalculation(document.payout, {
+  const isWrittenOff = additions.some(({ type }) => type === 'ReceivableWrittenOff');
+  const calculation = payoutCalculation(isWrittenOff ? document.payout : carrying(document.payout), {
     plan: termsOf(issued),
     currency,
     rounding: document.rounding.mode,
@@ -87,6 +88,9 @@ export const calculatedAgain = async (
   const charges = calculation.charges.map((charge, index) => explainedCharge(about, charge, index));
   return E.right({ root: rootOf(calculation, charges), added, charges });
 };
+
+/** A balance below zero is carried where the partner may have money for it, disputed or on its way, at that time. */
+const carrying = (payout: PayoutTerms): PayoutTerms => ({ ...payout, negative: 'carry' });
 
 /** The terms that the payout was made under. */
 export const termsOf = ({ data: { terms } }: Issued): RuleRef => ({

@@ -55,9 +55,13 @@ const withFirstPayment = async (sources: Sources, { cause, applied }: RatedCause
     (measure) => 'elapsed' in measure && measure.since === 'first-payment',
   );
   if (payment === undefined || !counts) return E.right(cause);
-  const events = await sources.events.readRange(won.stream, won.revision, payment.revision);
+  const events = await sources.events.readRange(won.stream, 0, payment.revision);
   if (E.isLeft(events)) return events;
-  const payments = events.right.flatMap((event) => (event.type === 'PaymentReceived' ? [event] : []));
+  const { currency } = won.data.amount;
+  // A payment may stand before the win of its deal; one in another currency than the deal is never rated.
+  const payments = events.right.flatMap((event) =>
+    event.type === 'PaymentReceived' && event.data.amount.currency === currency ? [event] : [],
+  );
   return E.right({ ...cause, firstPayment: firstPaymentOf(payments, payment) });
 };
 

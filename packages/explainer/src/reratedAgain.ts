@@ -7,7 +7,8 @@ import { valueFromJson, type Value } from '@commission-ledger/calculation';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CountersBefore } from './countersBefore.ts';
 import { refundsUntil, totalOf } from './earlierReversals.ts';
-import { causeOf, mismatch } from './explainAccrual.ts';
+import { mismatch } from './explainAccrual.ts';
+import { creditedCauseOf } from './ratedCause.ts';
 import type { AboutTrueUp, TruedUpAgain } from './truedUp.ts';
 import { firstDifference } from './firstDifference.ts';
 import { ratingSourcesOf } from './ratingSources.ts';
@@ -23,7 +24,7 @@ type Rerated = Extract<Posted['data'], { rerating: unknown }>;
  */
 export const reratedAgain = async (sources: Sources, about: AboutTrueUp, data: Rerated): Answer<TruedUpAgain> => {
   const { event, applied, program, receipt } = about;
-  const cause = await causeOf(sources, event);
+  const cause = await creditedCauseOf(sources, event);
   if (E.isLeft(cause)) return cause;
   const rating = await ratingSourcesOf(sources, { event, cause: cause.right, applied, program });
   if (E.isLeft(rating)) return rating;
@@ -83,7 +84,10 @@ const refundedSince = async (
   if (payment === undefined) return E.right(undefined);
   const refunds = await refundsUntil(sources, payment);
   if (E.isLeft(refunds)) return refunds;
-  const told = refunds.right.filter((refund) => refund.recordedAt <= recordedAt);
+  const known = 'rerating' in data ? data.rerating.dealRevision : undefined;
+  const told = refunds.right.filter((refund) =>
+    known === undefined ? refund.recordedAt <= recordedAt : refund.revision <= known,
+  );
   if (told.length === 0) return E.right(undefined);
   const paid = fact(booked(payment.data.amount), [eventRef(payment, '/amount')], 'payment');
   const share = div(totalOf(told, 'refund'), paid, { name: 'refunded-share' });

@@ -1,6 +1,6 @@
 import type { TimeZone } from '@commission-ledger/calendar';
 import type { Node } from '@commission-ledger/calculation';
-import type { CauseEvents } from '@commission-ledger/ledger';
+import type { CauseEvents, DealState } from '@commission-ledger/ledger';
 import type { Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CounterTrail } from './counterTrail.ts';
@@ -48,6 +48,8 @@ export type Sources = Readonly<{
   compiled: PlanCache;
   plans: Map<string, Answer<AppliedPlan>>;
   programs: Map<string, Answer<ProgramZone>>;
+  /** Deals with all that was recorded of them, by their streams. */
+  deals: Map<string, Answer<DealState>>;
   accruals: Map<string, Answer<ExplainedAccrual>>;
 }>;
 

@@ -11,7 +11,7 @@ export const totalsOf = (lines: readonly Line[]): readonly Total[] =>
     return [{ kind, lines: ofKind.length, causes: new Set(ofKind.map(causeOf)).size, amount: toJson(amount) }];
   });
 
-/** The kinds of entries: earned, taken back, made good, corrected, then what payouts add. */
+/** The kinds of entries: earned, taken back, made good, corrected, what payouts add, written off, set apart. */
 export const kinds: readonly EntryKind[] = [
   'accrual',
   'reversal',
@@ -20,6 +20,7 @@ export const kinds: readonly EntryKind[] = [
   'draw-advance',
   'draw-recovery',
   'write-off',
+  'unclaimed',
 ];
 
 /** What is counted besides lines: deals that earned, refunds, corrections. */
@@ -35,6 +36,7 @@ const causeOf = (line: Line): string => {
     case 'draw-advance':
     case 'draw-recovery':
     case 'write-off':
+    case 'unclaimed':
       return line.entry;
   }
 };

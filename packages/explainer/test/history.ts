@@ -223,6 +223,7 @@ export const bookedIn = async (store: EventStore): Promise<readonly string[]> =>
     if (event.type === 'DrawAdvanced') return [event.data.draw];
     if (event.type === 'DrawRecovered') return [event.data.recovery];
     if (event.type === 'ReceivableWrittenOff') return [event.data.writeOff];
+    if (event.type === 'BalanceUnclaimed') return [event.data.unclaimed];
     return event.type === 'PayoutIssued' ? [event.data.payout] : [];
   });
 

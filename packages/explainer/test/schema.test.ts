@@ -1,3 +1,4 @@
+import { orThrow } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
@@ -13,6 +14,13 @@ const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as Readonly<Record<s
 
 const payout = async (): Promise<Explanation> => {
   const history = await openHistory();
+  const byTwo = { program: 'crm-2017', partner: 'darcel', reason: 'Old', author: 'ann', approver: 'bob' };
+  const dated = { ...byTwo, date: '2017-01-20', occurredAt: '2017-01-20T12:00:00Z' };
+  const amount = { amount: '1.00', currency: history.currency };
+  await correct(history, 'fix-0', '-1.00', 'Typo');
+  await orThrow(history.ledger.writeOffReceivable({ ...dated, writeOff: 'w-1', amount }));
+  await correct(history, 'fix-2', '1.00', 'Typo');
+  await orThrow(history.ledger.setApartUnclaimed({ ...dated, unclaimed: 'u-1', amount }));
   const attribution = [
     { partner: 'moses', share: '0.4' },
     { partner: 'darcel', share: '0.6' },

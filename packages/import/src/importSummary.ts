@@ -7,8 +7,9 @@ export type ImportSummary = RowCounts &
     eventsWritten: number;
     /**
      * Wins and payments that the import recorded and that earn nothing yet, because something is missing: the partner is
-     * in no plan on that day, the deal lacks an attribute the plan asks for. Most frequent reason first. They are rated
-     * by the import that comes after what was missing.
+     * in no plan on that day, the deal lacks an attribute the plan asks for, the win of the deal is not told yet; and
+     * refunds whose payment is not told yet, or too small. Most frequent reason first. They are rated by the import that
+     * comes after what was missing, and with what was missing where that is the win or the payment.
      */
     causesSetAside: readonly Readonly<{ reason: string; causes: number }>[];
     /** Where the refused rows are told, when there are any and a file for them was asked for. */

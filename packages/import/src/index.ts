@@ -14,3 +14,5 @@ export type {
   Template,
 } from './mapping/mapping.ts';
 export type { MappingProblem } from './mapping/mappingProblem.ts';
+export { csvTable, type CsvTable } from './rows/csvTable.ts';
+export type { CellProblem, Row } from './rows/row.ts';

@@ -234,7 +234,8 @@ describe('facts of all kinds', () => {
           expect(many.summary).toEqual(one.summary);
           const [here, there] = [await accountsOf(many.store), await accountsOf(one.store)];
           expect(Object.keys(here)).toEqual(Object.keys(there));
-          for (const [account, entries] of Object.entries(here)) expect(entries).toEqual(there[account]);
+          for (const [account, entries] of Object.entries(here))
+            expect(withoutPlaces(entries)).toEqual(withoutPlaces(there[account] ?? []));
           accruals += await countOf(many.store, 'AccrualPosted');
         },
       ),
@@ -262,3 +263,9 @@ it('sources that are merged are sorted together', async () => {
   expect(deals).toEqual(['EARLY', 'LATE']);
   expect(E.isRight(await tryImport(store, '.', { mapping }))).toBe(false);
 });
+
+/** Where a cause stands on its deal depends on when it was said that an earlier one is not set aside any more. */
+const withoutPlaces = (entries: readonly unknown[]): unknown =>
+  JSON.parse(JSON.stringify(entries), (key, value) =>
+    key === 'causeEvent' ? { ...value, revision: undefined } : value,
+  );

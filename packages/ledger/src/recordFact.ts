@@ -1,7 +1,8 @@
 import { type Instant, epochMsOf } from '@commission-ledger/calendar';
 import type { EventOf } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import { type Admission, type FactType, type Verdict, admissions } from './admission/admissions.ts';
+import type { Admission, Verdict } from './admission/admission.ts';
+import { type FactType, admissions } from './admission/admissions.ts';
 import type { Executor } from './execution/executor.ts';
 import type { Recorded } from './execution/keyedCommand.ts';
 import { type CommandMeta, type FactInput, keyedFact, offerFact } from './execution/offeredFact.ts';
@@ -24,10 +25,14 @@ export const recordFact = async <T extends FactType>(
   const fact = offered.right;
   const { occurredAt } = fact.data;
   if (epochMsOf(occurredAt) > epochMsOf(now) + TOLERANCE_MS) return E.left({ _tag: 'InTheFuture', occurredAt, now });
-  const { key, submit, ...admission } = admissionOf(type);
+  const { key, submit, recall, ...admission } = admissionOf(type);
   const keyed = keyedFact(fact, key(fact.data), input.occurredAt !== undefined, meta, actor);
   const admitted = await look(executor, admission, fact);
-  return E.isLeft(admitted) ? admitted : submit(executor, { ...keyed, command: admitted.right });
+  if (E.isRight(admitted)) return submit(executor, { ...keyed, command: admitted.right });
+  // What was let in once stands, whatever other streams say by now: sent again, it is the first result again.
+  const before = await recall?.(executor, keyed);
+  const isRepeated = before !== undefined && E.isRight(before) && before.right?.events[0]?.commandHash === keyed.hash;
+  return isRepeated ? E.right(before.right) : admitted;
 };
 
 /** What was there stays there, so what is known will do to let most facts in; to refuse one, it is read again. */

@@ -68,7 +68,10 @@ const accepted = async (ledger: Ledger, facts: readonly Fact[]): Promise<readonl
   return recorded;
 };
 
-/** What stands in every account: all but when it was recorded, and so the hashes. */
+/**
+ * What stands in every account: all but when it was recorded, and so the hashes; and where on its deal the cause stands, which
+ * may be before or behind what says that another is not set aside any more.
+ */
 const accountsIn = async (store: EventStore): Promise<ReadonlyMap<string, readonly unknown[]>> => {
   const accounts = new Map<string, unknown[]>();
   for (const { stream, revision, id, type, data, commandKey, actor } of await historyOf(store)) {
@@ -82,7 +85,11 @@ const accountsIn = async (store: EventStore): Promise<ReadonlyMap<string, readon
 };
 
 const timeless = (data: RecordedEvent['data']): unknown =>
-  JSON.parse(JSON.stringify(data, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)));
+  JSON.parse(
+    JSON.stringify('causeEvent' in data ? { ...data, causeEvent: data.causeEvent.id } : data, (_, value: unknown) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    ),
+  );
 
 const scenario: readonly Fact[] = [
   { kind: 'win', deal: 'd1', split: 'bob-60-cat-40' },

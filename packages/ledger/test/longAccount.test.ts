@@ -1,4 +1,6 @@
+import { parsePeriod, timeZone } from '@commission-ledger/calendar';
 import type { RecordedEvent } from '@commission-ledger/events';
+import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { accountDecider } from '../src/account/accountDecider.ts';
 import type { AccountState } from '../src/account/accountState.ts';
@@ -50,6 +52,10 @@ const posted = async (): Promise<RecordedEvent<'AccrualPosted'>> => {
   return found;
 };
 
+const utc = E.getOrElseW(() => {
+  throw new Error('UTC is a zone.');
+})(timeZone('UTC'));
+
 const folded = (events: readonly RecordedEvent[]): AccountState =>
   events.reduce(accountDecider.evolve, accountDecider.initial());
 
@@ -64,6 +70,27 @@ describe('an account with 100,000 entries', () => {
     expect(long).toBeLessThanOrEqual(short);
     expect(short).toBeLessThan(20);
     expect(folded(accrualsLike(event, 100_000)).open.size).toBe(100_000);
+  });
+
+  it('closes month after month in as many steps as there are entries in them', async () => {
+    const event = await posted();
+    const account = { program: 'acme', partner: 'bob', currency: 'EUR' };
+    const state = folded(accrualsLike(event, 100_000));
+    const closing = (key: string) => {
+      const period = parsePeriod(key);
+      if (E.isLeft(period)) throw new Error(key);
+      const { occurredAt } = event.data;
+      const command = { type: 'CloseAccount' as const, account, period: period.right, zone: utc, closedBy: 'fin' };
+      return accountDecider.decide({ ...command, occurredAt }, state);
+    };
+    const first = closing('2024-02');
+    expect(first).toMatchObject(E.right([{ data: { lines: 100_000, closing: { minor: 100n * 100_000n } } }]));
+    if (E.isRight(first))
+      for (const { type, data } of first.right)
+        if (type === 'PeriodClosed') accountDecider.evolve(state, { ...event, type, data, revision: 100_000 });
+    expect(state.statement.movements).toEqual([]);
+    expect(closing('2024-02')).toEqual(E.right([]));
+    expect(closing('2024-03')).toMatchObject(E.right([{ data: { lines: 0, opening: { minor: 100n * 100_000n } } }]));
   });
 
   it('takes in one more payment without walking over the others', async () => {

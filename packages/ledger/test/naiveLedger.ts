@@ -12,7 +12,6 @@ type Share = { partner: string; part: bigint; quarter: number };
 type Payment = {
   deal: string;
   id: string;
-  said: string;
   day: number;
   paid: bigint;
   refunded: bigint;
@@ -80,6 +79,11 @@ export const naiveLedger = (): Naive => {
   const said: Record<string, string> = {};
   const deals: Record<string, Split> = {};
   const payments: Payment[] = [];
+  /** Refunds of payments that are not known yet. */
+  const waiting: Extract<Command, { kind: 'refund' }>[] = [];
+  /** By deal, what is to be done once it is won. */
+  const early: Record<string, (() => void)[]> = {};
+  const cancelledOn: Record<string, number> = {};
   const entries: Record<string, Entry[]> = {};
   const payouts: Payout[] = [];
   const deferred: string[] = [];
@@ -101,22 +105,9 @@ export const naiveLedger = (): Naive => {
     entries[partner] = [...(entries[partner] ?? []), { id, of, amount, matures, payout: null }];
   };
 
-  const pay = ({ deal, payment, minor, day }: Extract<Command, { kind: 'pay' }>): string => {
-    const split = deals[deal];
-    if (split === undefined) return 'UnknownDeal';
-    const content = `${minor} ${day}`;
-    const before = known(`pay ${deal} ${payment}`, content);
-    if (before !== undefined) return before;
-    const made: Payment = {
-      deal,
-      id: payment,
-      said: content,
-      day,
-      paid: BigInt(minor),
-      refunded: 0n,
-      accruals: [],
-      shares: [],
-    };
+  /** What the payment earns whoever is credited with its deal. */
+  const rate = (made: Payment, split: Split): void => {
+    const { deal, id: payment, day, paid } = made;
     const accrue = (partner: string, role: string, amount: bigint): void => {
       entries[partner] ??= [];
       if (amount === 0n) return;
@@ -124,7 +115,7 @@ export const naiveLedger = (): Naive => {
       post(partner, entry, amount, day + 10);
       made.accruals.push({ partner, entry, amount, matures: day + 10, reversed: 0n, released: false });
     };
-    const shares = sharesOf(split, BigInt(minor));
+    const shares = sharesOf(split, paid);
     for (const [partner, part] of shares) {
       const window = `${partner} ${quarterOf(day)}`;
       const counted = counters[window] ?? 0n;
@@ -136,47 +127,89 @@ export const naiveLedger = (): Naive => {
     }
     for (const [partner, part] of shares)
       if (partner !== 'dan') accrue('dan', `for ${partner}`, halfEven(part * 5n, 100n));
-    payments.push(made);
-    return record(`pay ${deal} ${payment}`, content);
   };
 
-  const refund = ({ deal, payment, refund: id, minor, day }: Extract<Command, { kind: 'refund' }>): string => {
-    if (deals[deal] === undefined) return 'UnknownDeal';
-    const content = `${payment} ${minor} ${day}`;
-    const before = known(`refund ${deal} ${id}`, content);
-    if (before !== undefined) return before;
-    const of = payments.find((each) => each.deal === deal && each.id === payment);
-    if (of === undefined) return 'UnknownPayment';
-    if (of.refunded + BigInt(minor) > of.paid) return 'RefundTooLarge';
-    const earlier = of.refunded;
-    of.refunded += BigInt(minor);
-    if (day > of.day + 60) return record(`refund ${deal} ${id}`, content);
+  /** What a refund takes back that brings what was refunded of the payment from one sum to another. */
+  const takeBack = (of: Payment, id: string, from: bigint, to: bigint, day: number): void => {
+    if (day > of.day + 60) return;
     for (const accrual of of.accruals) {
-      const back = halfEven(accrual.amount * of.refunded, of.paid) - accrual.reversed;
+      const back = halfEven(accrual.amount * to, of.paid) - accrual.reversed;
       if (back <= 0n) continue;
       accrual.reversed += back;
       post(accrual.partner, `${accrual.entry} back ${id}`, -back, Math.max(day, accrual.matures), accrual.entry);
     }
     for (const { partner, part, quarter } of of.shares) {
-      const down = halfEven(part * of.refunded, of.paid) - halfEven(part * earlier, of.paid);
+      const down = halfEven(part * to, of.paid) - halfEven(part * from, of.paid);
       counters[`${partner} ${quarter}`] = (counters[`${partner} ${quarter}`] ?? 0n) - down;
     }
+  };
+
+  /** What the fact comes to now or, when the deal is not won yet, once it is. */
+  const once = (deal: string, work: () => void): void => {
+    if (deals[deal] === undefined) early[deal] = [...(early[deal] ?? []), work];
+    else work();
+  };
+
+  const count = (of: Payment, id: string, minor: bigint, day: number): void => {
+    const from = of.refunded;
+    of.refunded += minor;
+    const to = of.refunded;
+    once(of.deal, () => takeBack(of, id, from, to, day));
+  };
+
+  const win = ({ deal, split }: Extract<Command, { kind: 'win' }>): string => {
+    const before = known(`win ${deal}`, split);
+    if (before !== undefined) return before;
+    deals[deal] = split;
+    for (const work of early[deal] ?? []) work();
+    return record(`win ${deal}`, split);
+  };
+
+  const pay = ({ deal, payment, minor, day }: Extract<Command, { kind: 'pay' }>): string => {
+    const content = `${minor} ${day}`;
+    const before = known(`pay ${deal} ${payment}`, content);
+    if (before !== undefined) return before;
+    const made: Payment = { deal, id: payment, day, paid: BigInt(minor), refunded: 0n, accruals: [], shares: [] };
+    payments.push(made);
+    once(deal, () => rate(made, deals[deal] ?? 'bob'));
+    for (const each of waiting)
+      if (each.deal === deal && each.payment === payment && made.refunded + BigInt(each.minor) <= made.paid)
+        count(made, each.refund, BigInt(each.minor), each.day);
+    const calledOff = cancelledOn[deal];
+    if (calledOff !== undefined && day < calledOff) callOff(made, calledOff);
+    return record(`pay ${deal} ${payment}`, content);
+  };
+
+  const refund = (told: Extract<Command, { kind: 'refund' }>): string => {
+    const { deal, payment, refund: id, minor, day } = told;
+    const content = `${payment} ${minor} ${day}`;
+    const before = known(`refund ${deal} ${id}`, content);
+    if (before !== undefined) return before;
+    const of = payments.find((each) => each.deal === deal && each.id === payment);
+    if (of === undefined) waiting.push(told);
+    else if (of.refunded + BigInt(minor) > of.paid) return 'RefundTooLarge';
+    else count(of, id, BigInt(minor), day);
     return record(`refund ${deal} ${id}`, content);
   };
 
   /** What a cancellation takes back: the months of three that were not served, of what is left. */
+  const callOff = (of: Payment, day: number): void => {
+    const unserved = BigInt(Math.max(0, 3 - monthOf(day)));
+    for (const accrual of of.accruals) {
+      const back = halfEven((accrual.amount - accrual.reversed) * unserved, 3n);
+      if (back === 0n) continue;
+      accrual.reversed += back;
+      post(accrual.partner, `${accrual.entry} cancelled`, -back, Math.max(day, accrual.matures), accrual.entry);
+    }
+  };
+
+  /** Of what was paid up to that day; what was, and is told only after this, is called off when it is told. */
   const cancel = ({ deal, day }: Extract<Command, { kind: 'cancel' }>): string => {
     if (deals[deal] === undefined) return 'UnknownDeal';
     const before = known(`cancel ${deal}`, `${day}`);
     if (before !== undefined) return before;
-    const unserved = BigInt(Math.max(0, 3 - monthOf(day)));
-    for (const of of payments.filter((each) => each.deal === deal))
-      for (const accrual of of.accruals) {
-        const back = halfEven((accrual.amount - accrual.reversed) * unserved, 3n);
-        if (back === 0n) continue;
-        accrual.reversed += back;
-        post(accrual.partner, `${accrual.entry} cancelled`, -back, Math.max(day, accrual.matures), accrual.entry);
-      }
+    cancelledOn[deal] = day;
+    for (const of of payments) if (of.deal === deal && of.day <= day) callOff(of, day);
     return record(`cancel ${deal}`, `${day}`);
   };
 
@@ -223,11 +256,13 @@ export const naiveLedger = (): Naive => {
     const before = known(`issue ${month}`, '');
     if (before !== undefined) return before;
     for (const partner of Object.keys(entries).toSorted()) {
-      const due = (entries[partner] ?? []).filter(
-        (entry) => entry.payout === null && !isHeld(entry) && entry.matures < (cutOffs[month] ?? 0),
+      const matured = (entries[partner] ?? []).filter(
+        (entry) => entry.payout === null && entry.matures < (cutOffs[month] ?? 0),
       );
+      const due = matured.filter((entry) => !isHeld(entry));
+      if (matured.length > 0 && due.length === 0) deferred.push(`${partner} ${month} disputed ${sumOf(matured)}`);
       if (due.length === 0) continue;
-      const amount = due.reduce((sum, entry) => sum + entry.amount, 0n);
+      const amount = sumOf(due);
       if (amount < 100n) {
         deferred.push(`${partner} ${month} ${amount < 0n ? 'negative-balance' : 'below-minimum'} ${amount}`);
         continue;
@@ -259,12 +294,8 @@ export const naiveLedger = (): Naive => {
 
   const send = (command: Command): string => {
     switch (command.kind) {
-      case 'win': {
-        const before = known(`win ${command.deal}`, command.split);
-        if (before !== undefined) return before;
-        deals[command.deal] = command.split;
-        return record(`win ${command.deal}`, command.split);
-      }
+      case 'win':
+        return win(command);
       case 'pay':
         return pay(command);
       case 'refund':

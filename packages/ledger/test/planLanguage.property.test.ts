@@ -80,8 +80,13 @@ const opened = async ({ mode, sharing, attribution }: Told, store: EventStore): 
   return ledger;
 };
 
-const pay = (ledger: Ledger, payment: string, minor: number, seats: number) =>
-  ok(ledger.recordPayment({ ...paid('d1', payment, cents(minor).amount), quantities: { seats: `${seats}` } }));
+const pay = (ledger: Ledger, payment: string, minor: number, seats: number, occurredAt?: string) =>
+  ok(
+    ledger.recordPayment({
+      ...paid('d1', payment, cents(minor).amount, occurredAt),
+      quantities: { seats: `${seats}` },
+    }),
+  );
 
 /** What is left of every accrual of a payment, and of all it ever was. */
 const leftOf = (history: readonly RecordedEvent[], payment: string) => {
@@ -151,7 +156,7 @@ it('a cancelled deal leaves nothing of what was paid before, after any refunds, 
         await ok(ledger.recordRefund(refunded('d1', 'p1', `r${index}`, cents(minor).amount)));
       }
       await ok(ledger.cancelDeal({ deal: 'd1', reason: 'no', occurredAt: '2024-05-01T00:00:00Z' }));
-      await pay(ledger, 'p2', 500, 1);
+      await pay(ledger, 'p2', 500, 1, '2024-05-02T00:00:00Z');
       const history = await historyOf(store);
       expect(leftOf(history, 'p1').left.every((left) => left === 0n)).toBe(true);
       const later = leftOf(history, 'p2');
@@ -216,7 +221,7 @@ it('a process that dies at any append of a chain of levels leaves nothing undone
     await ok(ledger.recordRefund(refunded('d1', 'p1', 'r1', '4.32')));
     await pay(ledger, 'p2', 777, 1);
     await ok(ledger.cancelDeal({ deal: 'd1', reason: 'no', occurredAt: '2024-05-01T00:00:00Z' }));
-    await pay(ledger, 'p3', 100, 1);
+    await pay(ledger, 'p3', 100, 1, '2024-05-02T00:00:00Z');
   };
   const whole = memoryEventStore();
   await work(await opened(of, whole));

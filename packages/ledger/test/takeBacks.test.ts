@@ -350,6 +350,45 @@ describe('a cancellation', () => {
     expect(await entriesOf(store)).toHaveLength(5);
   });
 
+  it.each([
+    ['told before it', ['pay', 'cancel']],
+    ['told after it', ['cancel', 'pay']],
+  ])('takes back of what was paid before it, %s', async (_told, order) => {
+    const { store, ledger } = await worldWith([ofTerm('months')]);
+    await ok(ledger.winDeal(won('d1')));
+    const tell = {
+      pay: () => ok(ledger.recordPayment(paid('d1', 'p1', '12.00', '2024-02-03T12:00:00Z'))),
+      cancel: () => ok(ledger.cancelDeal(cancelled('d1', '2024-08-01T11:00:00Z'))),
+    };
+    for (const each of order) await (each === 'pay' ? tell.pay() : tell.cancel());
+    const took = await entriesOf(store);
+    expect(took.slice(-1)).toEqual(['0.60 back']);
+    await ok(ledger.recordRefund(refunded('d1', 'p1', 'r1', '12.00', '2024-08-02T11:00:00Z')));
+    expect((await entriesOf(store)).slice(took.length)).toEqual(['0.60 back']);
+    expect((await ok(ledger.catchUpAccruals())).events).toBe(0);
+  });
+
+  it('does not touch what was paid after it and told before it', async () => {
+    const { store, ledger } = await worldWith([ofTerm('months')]);
+    await ok(ledger.winDeal(won('d1')));
+    await ok(ledger.recordPayment(paid('d1', 'p1', '12.00', '2024-08-02T12:00:00Z')));
+    const before = await entriesOf(store);
+    await ok(ledger.cancelDeal(cancelled('d1', '2024-08-01T11:00:00Z')));
+    expect(await entriesOf(store)).toEqual(before);
+  });
+
+  it('is found again by a re-rating of the deal, also of what was told after it', async () => {
+    const { store, ledger } = await worldWith([ofTerm('months')]);
+    await ok(ledger.winDeal(won('d1')));
+    await ok(ledger.amendDeal({ deal: 'd1', amendment: 'a1', reason: 'x', author: 'ann', attributes: { note: 'x' } }));
+    await ok(ledger.cancelDeal(cancelled('d1', '2024-08-01T11:00:00Z')));
+    await ok(ledger.recordPayment(paid('d1', 'p1', '12.00', '2024-02-03T12:00:00Z')));
+    const before = await entriesOf(store);
+    const decision = { reason: 'to be sure', author: 'ann', approver: 'ben' };
+    expect(await ok(ledger.rerateDeal({ rerating: 'R-1', deal: 'd1', ...decision }))).toMatchObject({ trueUps: [] });
+    expect(await entriesOf(store)).toEqual(before);
+  });
+
   it('also takes back of a payment that was parked then and is rated later', async () => {
     const plan = planWith([ruleOf('own')], {
       converts: ['USD'],

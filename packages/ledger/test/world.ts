@@ -31,9 +31,9 @@ export const refused = async (result: Promise<E.Either<LedgerFailure, unknown>>)
   return outcome.left;
 };
 
-/** Everything recorded, in order. */
-export const historyOf = async (store: EventStore): Promise<readonly RecordedEvent[]> => {
-  const { events } = await store.readAll({ after: undefined, limit: 1_000_000 });
+/** Everything recorded, in order; or what came after a position. */
+export const historyOf = async (store: EventStore, after?: bigint): Promise<readonly RecordedEvent[]> => {
+  const { events } = await store.readAll({ after, limit: 1_000_000 });
   return events.map((stored) => {
     const read = readEvent(stored);
     if (E.isLeft(read)) throw new Error(JSON.stringify(read.left));

@@ -43,6 +43,7 @@ export {
   type PayoutCalculation,
 } from './payout/payoutCalculation.ts';
 export type { Charge } from './payout/chargesOn.ts';
+export { convertedPayout, type ConversionBasis, type ConvertedPayout } from './payout/convertedPayout.ts';
 export type { PayoutInput } from './payout/payoutInput.ts';
 export { payoutDaysIn } from './payout/payoutDays.ts';
 export {

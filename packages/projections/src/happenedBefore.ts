@@ -37,12 +37,21 @@ const footingInAccount = (event: AccountEvent): Footing => {
       return { on: [], as: `${stream}/accrual/${event.data.accrual}` };
     case 'AccrualReversed':
       return { on: [`${stream}/accrual/${event.data.accrual}`], as: `${stream}/reversal/${event.data.reversal}` };
-    case 'AdjustmentPosted':
-      return { on: [], as: `${stream}/adjustment/${event.data.adjustment}` };
+    case 'AdjustmentProposed':
+      return { on: [], as: `${stream}/proposal/${event.data.adjustment}` };
+    case 'AdjustmentPosted': {
+      const { adjustment } = event.data;
+      return { on: [`${stream}/proposal/${adjustment}`], as: `${stream}/adjustment/${adjustment}` };
+    }
+    case 'AdjustmentDeclined': {
+      const proposal = `${stream}/proposal/${event.data.adjustment}`;
+      return { on: [proposal], as: proposal };
+    }
     case 'AccrualHeld':
     case 'AccrualReleased': {
-      // Held and released in turn: each step builds on the one before.
-      const dispute = `${stream}/dispute/${event.data.accrual}`;
+      // Held and released in turn by each holder: each step builds on the one before.
+      const { accrual, by } = event.data;
+      const dispute = `${stream}/dispute/${accrual}/${by === undefined ? 'by-hand' : `${by.kind}/${by.id}`}`;
       return { on: [`${stream}/accrual/${event.data.accrual}`, dispute], as: dispute };
     }
     case 'TrueUpPosted': {
@@ -55,7 +64,11 @@ const footingInAccount = (event: AccountEvent): Footing => {
       return { on: [], as: `${stream}/draw-recovery/${event.data.recovery}` };
     case 'ReceivableWrittenOff':
       return { on: [], as: `${stream}/write-off/${event.data.writeOff}` };
+    case 'BalanceUnclaimed':
+      return { on: [], as: `${stream}/unclaimed/${event.data.unclaimed}` };
     case 'DrawForgiven':
+    case 'TaxRemitted':
+    case 'PeriodClosed':
     case 'AccrualEvaluated':
     case 'PayoutDeferred':
       return { on: [], as: `${stream}/nothing` };

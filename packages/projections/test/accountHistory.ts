@@ -3,6 +3,7 @@ import {
   accrued,
   adjusted,
   advanced,
+  declined,
   deferred,
   evaluated,
   failed,
@@ -10,9 +11,12 @@ import {
   held,
   issued,
   type Line,
+  proposed,
   recovered,
   released,
+  remitted,
   reversed,
+  setApart,
   settled,
   truedUp,
   voided,
@@ -32,6 +36,10 @@ type Step = Readonly<{
     | 'hold'
     | 'release'
     | 'forgive'
+    | 'setApart'
+    | 'remit'
+    | 'propose'
+    | 'writeOff'
     | 'pay'
     | 'settle'
     | 'fail'
@@ -42,6 +50,8 @@ type Step = Readonly<{
 }>;
 
 const MATURITIES = ['2026-01-30', '2026-01-31', '2026-02-01', '2026-02-28', '2026-03-15', '2026-04-02'];
+/** Before the first payout date, so that the next one has it, whichever that is. */
+const BY_HAND_ON = '2026-02-01';
 const PAYOUT_DATES = ['2026-02-05', '2026-03-05', '2026-04-06', '2026-05-05'];
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -50,7 +60,8 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.constant('accrue' as const) },
     { weight: 4, arbitrary: fc.constant('pay' as const) },
     { weight: 1, arbitrary: fc.constantFrom('reverse' as const, 'forgive' as const) },
-    { weight: 2, arbitrary: fc.constantFrom('hold' as const, 'release' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('hold' as const, 'release' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('setApart' as const, 'remit', 'propose', 'writeOff') },
     { weight: 4, arbitrary: fc.constantFrom('adjust', 'trueUp', 'evaluate', 'settle', 'fail', 'void') },
   ),
   cents: fc.integer({ min: 1, max: 9 }),
@@ -65,6 +76,13 @@ export const accountHistory = (maxLength = 30): fc.Arbitrary<readonly Fact[]> =>
     return steps.flatMap((taken, index) => players[taken.partner](taken, `${index}`));
   });
 
+const totalOf = (lines: readonly Line[]): number => lines.reduce((sum, { amount }) => sum + amount, 0);
+
+type Holder = Readonly<{ kind: 'inquiry' | 'chargeback'; id: string }> | undefined;
+type Disputed = Readonly<{ accrual: string; by: Holder }>;
+
+const HOLDERS: readonly Holder[] = [undefined, { kind: 'inquiry', id: 'h1' }, { kind: 'chargeback', id: 'h1' }];
+
 type InFlight = Readonly<{ payout: string; lines: readonly Line[]; amount: number }>;
 
 /** Turns steps into facts, leaving out what no ledger would record. */
@@ -73,7 +91,8 @@ const player = (partner: string) => {
   let flying: readonly InFlight[] = [];
   const accruals: Line[] = [];
   const reratings = new Map<string, string>();
-  let disputed: readonly string[] = [];
+  let disputed: readonly Disputed[] = [];
+  let proposals: readonly Line[] = [];
   let debt = 0;
   let runs = 0;
 
@@ -82,7 +101,7 @@ const player = (partner: string) => {
   };
   /** The accrual that an entry belongs to. */
   const belongs = new Map<string, string>();
-  const isDisputed = ({ entry }: Line): boolean => disputed.includes(belongs.get(entry) ?? '');
+  const isDisputed = ({ entry }: Line): boolean => disputed.some(({ accrual }) => accrual === belongs.get(entry));
   /** What a run adds to the account before it pays: by turns nothing, a draw, or its recovery. */
   const added = (matured: number, choice: number, date: string, index: string): readonly (readonly [Fact, Line])[] => {
     const posting = { partner, id: `e-${partner}-${index}`, date };
@@ -103,7 +122,9 @@ const player = (partner: string) => {
   const pay = (index: string, choice: number): readonly Fact[] => {
     const on = PAYOUT_DATES[runs];
     if (on === undefined) return [];
-    const due = open.filter((line) => line.maturesOn < `${on.slice(0, 7)}-01` && !isDisputed(line));
+    const isDue = ({ kind, maturesOn }: Line): boolean =>
+      kind === 'unclaimed' || kind === 'write-off' || maturesOn < `${on.slice(0, 7)}-01`;
+    const due = open.filter((line) => isDue(line) && !isDisputed(line));
     if (due.length === 0) return [];
     runs += 1;
     const matured = due.reduce((sum, line) => sum + line.amount, 0);
@@ -168,21 +189,52 @@ const player = (partner: string) => {
       }
       case 'hold': {
         const accrual = accruals[choice % accruals.length]?.entry;
-        if (accrual === undefined || disputed.includes(accrual)) return [];
-        disputed = [...disputed, accrual];
-        return [held({ partner, accrual })];
+        const by = HOLDERS[cents % HOLDERS.length];
+        if (accrual === undefined || disputed.some((other) => other.accrual === accrual && other.by === by)) return [];
+        disputed = [...disputed, { accrual, by }];
+        return [held({ partner, accrual, ...(by === undefined ? {} : { by }) })];
       }
       case 'release': {
-        const accrual = disputed[choice % disputed.length];
-        if (accrual === undefined) return [];
-        disputed = disputed.filter((other) => other !== accrual);
-        return [released({ partner, accrual })];
+        const chosen = disputed[choice % disputed.length];
+        if (chosen === undefined) return [];
+        disputed = disputed.filter((other) => other !== chosen);
+        const { accrual, by } = chosen;
+        return [released({ partner, accrual, ...(by === undefined ? {} : { by }) })];
       }
       case 'forgive': {
         if (debt === 0) return [];
         const amount = debt;
         debt = 0;
         return [forgiven({ partner, amount, date: '2026-05-05' })];
+      }
+      case 'setApart': {
+        const payable = open.filter(
+          (line) => (line.maturesOn <= BY_HAND_ON || line.kind === 'unclaimed') && !isDisputed(line),
+        );
+        const amount = Math.min(cents, totalOf(payable));
+        if (amount <= 0) return [];
+        post({ entry: id, kind: 'unclaimed', amount: -amount, maturesOn: BY_HAND_ON });
+        return [setApart({ partner, id, amount, date: BY_HAND_ON })];
+      }
+      case 'writeOff': {
+        const amount = Math.min(cents, -totalOf(open));
+        if (amount <= 0) return [];
+        post({ entry: id, kind: 'write-off', amount, maturesOn: BY_HAND_ON });
+        return [writtenOff({ partner, id, amount, date: BY_HAND_ON })];
+      }
+      case 'remit':
+        return [remitted({ partner, id, amount: cents })];
+      case 'propose': {
+        const [proposal] = proposals;
+        if (proposal === undefined || choice % 3 === 0) {
+          proposals = [...proposals, { entry: id, kind: 'adjustment', amount: cents, maturesOn }];
+          return [proposed({ partner, id, amount: cents, maturesOn })];
+        }
+        proposals = proposals.slice(1);
+        const ended = { partner, id: proposal.entry, amount: proposal.amount, maturesOn: proposal.maturesOn };
+        if (choice % 3 === 1) return [declined(ended)];
+        post(proposal);
+        return [adjusted(ended)];
       }
       case 'evaluate':
         return [evaluated({ partner })];

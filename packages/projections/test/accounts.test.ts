@@ -11,6 +11,8 @@ import {
   payoutOf,
   payouts,
   payoutsOf,
+  proposedAdjustmentsIn,
+  readDocument,
 } from '../src/index.ts';
 import { collected, documentsOf, stopOf } from './documentsOf.ts';
 import {
@@ -18,6 +20,8 @@ import {
   accrued,
   adjusted,
   advanced,
+  closed,
+  declined,
   deferred,
   evaluated,
   failed,
@@ -26,9 +30,12 @@ import {
   issued,
   joined,
   opened,
+  proposed,
   recovered,
   released,
+  remitted,
   reversed,
+  setApart,
   settled,
   truedUp,
   voided,
@@ -149,6 +156,93 @@ describe('disputes', () => {
     expect(await stopOf(balances, [a1, { ...held(), stream: 'account-north.bob.EUR' }])).toContain('AccrualHeld');
   });
 });
+
+describe('several who hold an accrual', () => {
+  const inquiry = { by: { kind: 'inquiry', id: 'i1' } } as const;
+  const chargeback = { by: { kind: 'chargeback', id: 'i1' } } as const;
+
+  it('hold it once each, and free it when all have released it', async () => {
+    const figures = async (...facts: readonly Fact[]) => {
+      const [row] = await balancesOf(await documentsOf([a1, ...facts]), { asOf: date('2026-02-06') });
+      return [row?.disputed.minor, row?.onHold.minor, row?.payable.minor];
+    };
+    const all = [held(), held(inquiry), held(chargeback)];
+    expect(await figures(...all)).toEqual([150n, 150n, 0n]);
+    expect(await figures(...all, released(inquiry), released())).toEqual([150n, 150n, 0n]);
+    expect(await figures(...all, released(inquiry), released(), released(chargeback))).toEqual([0n, 0n, 150n]);
+  });
+
+  it('cannot hold it twice, nor release what another holds', async () => {
+    expect(await stopOf(balances, [a1, held(inquiry), held(inquiry)])).toContain('is disputed already');
+    expect(await stopOf(balances, [a1, held(inquiry), released(chargeback)])).toContain('is not disputed');
+    expect(await stopOf(balances, [a1, held(inquiry), released()])).toContain('is not disputed');
+  });
+});
+
+describe('what is done by hand', () => {
+  const balanceAfter = async (...facts: readonly Fact[]) =>
+    (await balancesOf(await documentsOf([a1, ...facts]), { asOf: date('2026-02-06') }))[0];
+
+  it('sets apart what nobody claims: no longer payable, and a figure of its own, also once a payout took it', async () => {
+    const apart = setApart({ id: 'u1', amount: 40, date: '2026-02-05' });
+    expect(await balanceAfter(apart)).toMatchObject({
+      payable: cents(110),
+      unclaimed: cents(40),
+      adjusted: cents(0),
+      receivable: cents(0),
+    });
+    const lines = [line('a1', 150), { entry: 'u1', kind: 'unclaimed' as const, amount: -40, maturesOn: '2026-02-05' }];
+    const paid = issued({ payout: 'p1', date: '2026-03-05', lines });
+    expect(await balanceAfter(apart, paid)).toMatchObject({
+      payable: cents(0),
+      inFlight: cents(110),
+      unclaimed: cents(40),
+    });
+    // The next payout has it at once; after that nothing waits.
+    expect(await balancesIn(a1, apart)).toMatchObject({ atOnce: [{ maturesOn: '2026-02-05', minor: '-40' }] });
+    expect(await balancesIn(a1, apart, paid)).toMatchObject({ atOnce: [], open: [] });
+    const documents = await documentsOf([a1, apart, paid]);
+    expect(await entryOf(documents, 'unclaimed', 'u1')).toMatchObject({ amount: cents(-40), state: 'in-payout' });
+  });
+
+  it('hands over withheld tax: the rest is due, and less than nothing where a payout failed after that', async () => {
+    const charges = { withheld: 30, fee: 5 };
+    const taxed = issued({ payout: 'p1', date: '2026-02-05', lines: [line('a1', 150)], charges });
+    const handed = remitted({ id: 't1', amount: 20 });
+    expect(await balanceAfter(taxed)).toMatchObject({ withheld: cents(35), taxDue: cents(30) });
+    expect(await balanceAfter(taxed, handed)).toMatchObject({ withheld: cents(35), taxDue: cents(10) });
+    const back = failed({ payout: 'p1', amount: 150 });
+    expect(await balanceAfter(taxed, handed, back)).toMatchObject({ withheld: cents(0), taxDue: cents(-20) });
+  });
+
+  it('proposes corrections, which count once they are posted, and are listed until then', async () => {
+    const [one, two] = [
+      { id: 'x1', amount: 7, maturesOn: '2026-01-31' },
+      { id: 'x2', amount: -3, maturesOn: '2026-01-31' },
+    ];
+    const asked = [proposed(one), proposed(two), proposed({ ...one, id: 'x3', partner: 'bob' })];
+    expect(await balanceAfter(...asked)).toMatchObject({ payable: cents(150), adjusted: cents(0) });
+    expect(await balanceAfter(...asked, adjusted(one), declined(two))).toMatchObject({ payable: cents(157) });
+    const waiting = async (...facts: readonly Fact[]) =>
+      (await proposedAdjustmentsIn(await documentsOf(facts), { program: 'north' })).map(
+        ({ adjustment, partner, amount }) => `${adjustment} ${partner} ${amount.minor}`,
+      );
+    expect(await waiting(...asked)).toEqual(['x1 ada 7', 'x2 ada -3', 'x3 bob 7']);
+    expect(await waiting(...asked, adjusted(one), declined(two))).toEqual(['x3 bob 7']);
+    const documents = await documentsOf(asked);
+    expect(await proposedAdjustmentsIn(documents, { partner: 'bob' })).toHaveLength(1);
+    expect(await proposedAdjustmentsIn(documents, { program: 'south' })).toEqual([]);
+  });
+
+  it('closes a month, which changes no figure', async () => {
+    const { revision: _, ...before } = (await balancesIn(a1)) ?? {};
+    const { revision: __, ...after } = (await balancesIn(a1, closed())) ?? {};
+    expect(after).toEqual(before);
+  });
+});
+
+const balancesIn = async (...facts: readonly Fact[]): Promise<Record<string, unknown> | undefined> =>
+  readDocument(await documentsOf(facts), balances, 'north/ada/EUR');
 
 describe('what payouts add and keep back', () => {
   const line2 = (entry: string, kind: 'draw-advance' | 'draw-recovery' | 'write-off', amount: number) => ({

@@ -27,6 +27,8 @@ const FIGURES = [
   'inFlight',
   'paid',
   'withheld',
+  'taxDue',
+  'unclaimed',
   'receivable',
   'disputed',
   'drawDebt',
@@ -45,14 +47,14 @@ describe('balances', () => {
     );
   });
 
-  it('balance: what was earned is on hold, payable, on its way, paid, withheld or owed', async () => {
+  it('balance: what was earned is on hold, payable, on its way, paid, withheld, set apart or owed', async () => {
     await fc.assert(
       fc.asyncProperty(accountHistory(40), fc.constantFrom(...DATES), async (facts, asOf) => {
         const documents = await rebuilt(await storeWith(facts), [balances, dealEntries, entries, payouts, references]);
         for (const row of await balancesOf(documents, { program: 'north', asOf: date(asOf) })) {
           const earned = add(subtract(row.accrued, row.reversed), row.adjusted);
           const used = subtract(
-            [row.payable, row.inFlight, row.paid, row.withheld].reduce(add, row.onHold),
+            [row.payable, row.inFlight, row.paid, row.withheld, row.unclaimed].reduce(add, row.onHold),
             row.receivable,
           );
           expect(equals(earned, used)).toBe(true);

@@ -88,6 +88,9 @@ describe('programs, partners and plans', () => {
       ],
       managers: [{ program: 'north', manager: 'Kim', from: '2026-01-01' }],
       uplines: [{ program: 'north', upline: 'bob', from: '2026-01-01' }],
+      destinationCurrency: null,
+      destinationChanges: [],
+      suspensions: [],
       destination: 'iban 1',
       taxStatuses: [
         { status: 'sole-trader', from: '2026-01-01' },

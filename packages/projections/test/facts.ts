@@ -92,22 +92,108 @@ export const evaluated = ({ partner = 'ada', deal = 'deal-1' } = {}): Fact =>
     occurredAt: at('2026-01-01T00:00:00Z'),
   });
 
-export const held = ({ partner = 'ada', accrual = 'a1', occurredAt = DEFAULT.occurredAt } = {}): Fact =>
-  fact(streamOf(partner), 'AccrualHeld', {
+type Disputing = Readonly<{
+  partner?: string;
+  accrual?: string;
+  occurredAt?: string;
+  by?: NonNullable<EventData<'AccrualHeld'>['by']>;
+}>;
+
+const holder = ({ by }: Disputing) => (by === undefined ? {} : { by });
+
+export const held = (disputing: Disputing = {}): Fact => {
+  const { partner, accrual, occurredAt } = { accrual: 'a1', ...DEFAULT, ...disputing };
+  return fact(streamOf(partner), 'AccrualHeld', {
     program: 'north',
     partner,
     accrual,
     reason: 'the customer disputes the invoice',
     occurredAt: at(occurredAt),
+    ...holder(disputing),
   });
+};
 
-export const released = ({ partner = 'ada', accrual = 'a1', occurredAt = DEFAULT.occurredAt } = {}): Fact =>
-  fact(streamOf(partner), 'AccrualReleased', {
+export const released = (disputing: Disputing = {}): Fact => {
+  const { partner, accrual, occurredAt } = { accrual: 'a1', ...DEFAULT, ...disputing };
+  return fact(streamOf(partner), 'AccrualReleased', {
     program: 'north',
     partner,
     accrual,
     outcome: 'the invoice stands',
     occurredAt: at(occurredAt),
+    ...holder(disputing),
+  });
+};
+
+/** What was payable is set apart, as nobody claims it. */
+export const setApart = (posting: OnPayoutDate): Fact => {
+  const { partner, id, amount, date: on, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'BalanceUnclaimed', {
+    program: 'north',
+    partner,
+    unclaimed: id,
+    amount: cents(amount),
+    date: date(on),
+    reason: 'not found',
+    author: 'kim',
+    approver: 'lee',
+    occurredAt: at(occurredAt),
+  });
+};
+
+/** Tax that was kept back is handed over. */
+export const remitted = (posting: Omit<Posting, 'maturesOn'>): Fact => {
+  const { partner, id, amount, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'TaxRemitted', {
+    program: 'north',
+    partner,
+    remittance: id,
+    amount: cents(amount),
+    reference: 'tax 7',
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const proposed = (posting: Posting): Fact => {
+  const { partner, id, amount, maturesOn, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'AdjustmentProposed', {
+    program: 'north',
+    partner,
+    adjustment: id,
+    amount: cents(amount),
+    reason: 'agreed by phone',
+    author: 'kim',
+    maturesOn: date(maturesOn),
+    occurredAt: at(occurredAt),
+  });
+};
+
+export const declined = (posting: Omit<Posting, 'maturesOn'>): Fact => {
+  const { partner, id, amount, occurredAt } = { ...DEFAULT, ...posting };
+  return fact(streamOf(partner), 'AdjustmentDeclined', {
+    program: 'north',
+    partner,
+    adjustment: id,
+    amount: cents(amount),
+    reason: 'agreed by nobody',
+    by: 'lee',
+    occurredAt: at(occurredAt),
+  });
+};
+
+/** A month is closed; the figures are of no interest to balances. */
+export const closed = ({ partner = 'ada', period = '2026-01' } = {}): Fact =>
+  fact(streamOf(partner), 'PeriodClosed', {
+    program: 'north',
+    partner,
+    period,
+    until: at('2026-02-01T00:00:00Z'),
+    opening: cents(0),
+    closing: cents(0),
+    lines: 0,
+    statementHash: HASH,
+    closedBy: 'kim',
+    occurredAt: at('2026-02-01T00:00:00Z'),
   });
 
 /** A true-up after a refund of what the accrual `settles` was earned from, or of an `accrual` that was rated again. */

@@ -9,8 +9,11 @@ import {
   entries,
   leads,
   memoryDocumentStore,
+  payoutPostings,
+  payouts,
   type Projection,
   type ProjectionFailure,
+  programs,
   projectionRuntime,
   storedName,
 } from '../src/index.ts';
@@ -34,19 +37,19 @@ describe('an event that cannot be applied', () => {
     const run = await projectionRuntime({ store, documents, projections }).catchUp();
     expect(left(run)).toMatchObject({
       _tag: 'ProjectionHalted',
-      projection: 'balances@2',
+      projection: storedName(balances),
       stream: 'account-north.ada.EUR',
       revision: 2,
       position: 3n,
       reason: { _tag: 'Inapplicable', problem: expect.stringContaining('not on its way') },
       alsoHalted: [],
     });
-    expect(await documents.checkpoint('balances@2')).toBe(2n);
+    expect(await documents.checkpoint(storedName(balances))).toBe(2n);
     expect(await dump(documents, [balances])).toBe(
       await dump(await rebuilt(await storeWith(facts.slice(0, 2)), [balances]), [balances]),
     );
-    expect(await documents.checkpoint('entries@3')).toBe(4n);
-    expect(await documents.checkpoint('leads@1')).toBe(4n);
+    expect(await documents.checkpoint(storedName(entries))).toBe(4n);
+    expect(await documents.checkpoint(storedName(leads))).toBe(4n);
   });
 
   it('names every projection that stopped', async () => {
@@ -55,9 +58,12 @@ describe('an event that cannot be applied', () => {
       documents: memoryDocumentStore(),
       projections: allProjections,
     }).catchUp();
-    expect(left(run)).toMatchObject({ projection: 'balances@2', alsoHalted: ['payouts@2'] });
+    expect(left(run)).toMatchObject({
+      projection: storedName(balances),
+      alsoHalted: [storedName(payouts), storedName(payoutPostings)],
+    });
     expect(describeProjectionFailure(left(run))).toBe(
-      'balances@2 stands still before event 2 of account-north.ada.EUR. Payout p1 is not on its way: it was never issued, or is resolved.',
+      `${storedName(balances)} stands still before event 2 of account-north.ada.EUR. Payout p1 is not on its way: it was never issued, or is resolved.`,
     );
   });
 
@@ -112,7 +118,7 @@ describe('an event that cannot be read', () => {
     const documents = memoryDocumentStore();
     const run = left(await projectionRuntime({ store, documents, projections: allProjections }).catchUp());
     expect(run).toMatchObject({
-      projection: 'programs@1',
+      projection: storedName(programs),
       stream: 'account-north.bob.EUR',
       reason: { _tag: 'FrameMisplaced' },
     });
@@ -145,7 +151,7 @@ describe('a store that hands out events in the wrong order', () => {
     expect(left(await run)).toMatchObject({
       reason: { _tag: 'OutOfOrder', problem: expect.stringContaining('Position 3 came after 4.') },
     });
-    expect(await documents.checkpoint('balances@2')).toBe(2n);
+    expect(await documents.checkpoint(storedName(balances))).toBe(2n);
   });
 
   it('is caught when the positions grow but the revisions of a stream do not follow', async () => {
@@ -165,7 +171,7 @@ describe('a store that hands out events in the wrong order', () => {
         problem: expect.stringContaining('Revision 2 of account-north.ada.EUR came after 0.'),
       },
     });
-    expect(await documents.checkpoint('balances@2')).toBe(1n);
+    expect(await documents.checkpoint(storedName(balances))).toBe(1n);
   });
 
   const backwards = async (): Promise<EventStore> => {
@@ -185,7 +191,7 @@ describe('a store that hands out events in the wrong order', () => {
     const documents = memoryDocumentStore();
     const run = await projectionRuntime({ store: await backwards(), documents, projections: [balances] }).catchUp();
     expect(left(run)).toMatchObject({ revision: 1, reason: { _tag: 'OutOfOrder' } });
-    expect(await documents.checkpoint('balances@2')).toBeUndefined();
+    expect(await documents.checkpoint(storedName(balances))).toBeUndefined();
   });
 
   it('is caught by the balance when the events are in different batches', async () => {
@@ -204,10 +210,15 @@ describe('a history restored from an older backup', () => {
     const backup = await storeWith([opened()]);
     const runtime = projectionRuntime({ store: backup, documents, projections: [balances] });
     const failure = left(await runtime.catchUp());
-    expect(failure).toEqual({ _tag: 'CheckpointBeyondHead', projection: 'balances@2', checkpoint: 2n, head: 1n });
+    expect(failure).toEqual({
+      _tag: 'CheckpointBeyondHead',
+      projection: storedName(balances),
+      checkpoint: 2n,
+      head: 1n,
+    });
     expect(describeProjectionFailure(failure)).toContain('Rebuild the projection.');
     expect(await runtime.rebuild(balances)).toEqual(E.right({ events: 1, position: 1n }));
-    expect(await dump(documents, [balances])).toBe('balances@2 up to 1');
+    expect(await dump(documents, [balances])).toBe(`${storedName(balances)} up to 1`);
   });
 
   it('is noticed even when nothing is left', async () => {

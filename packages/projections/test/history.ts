@@ -23,7 +23,10 @@ export const at = (text: string) => right(instant(text));
 export const utc = right(timeZone('UTC'));
 
 /** The facts as a store keeps them, one append each: the position of a fact is its place, from 1. */
-export const framed = (facts: readonly Fact[]): readonly Readonly<{ stream: string; event: NewEvent }>[] => {
+export const framed = (
+  facts: readonly Fact[],
+  recordedFrom = RECORDED_FROM,
+): readonly Readonly<{ stream: string; event: NewEvent }>[] => {
   const ends = new Map<string, Readonly<{ revision: number; hash: string }>>();
   let last: RecordedInstant | undefined;
   return facts.map(({ stream, event }, index) => {
@@ -33,7 +36,7 @@ export const framed = (facts: readonly Fact[]): readonly Readonly<{ stream: stri
       [event],
       { ...context, commandKey: `${index}`, commandHash: '0'.repeat(64) },
       { stream, revision: end?.revision ?? 'no-stream', hash: end?.hash ?? null },
-      () => (last = nextRecordedAt(RECORDED_FROM, last)),
+      () => (last = nextRecordedAt(recordedFrom, last)),
     );
     if (frame === undefined) throw new Error('A fact gives a frame.');
     ends.set(stream, frame);
@@ -44,9 +47,9 @@ export const framed = (facts: readonly Fact[]): readonly Readonly<{ stream: stri
 const RECORDED_FROM = Date.UTC(2026, 5, 1);
 
 /** A store that holds the facts. */
-export const storeWith = async (facts: readonly Fact[]): Promise<EventStore> => {
+export const storeWith = async (facts: readonly Fact[], recordedFrom?: number): Promise<EventStore> => {
   const store = memoryEventStore();
-  await append(store, framed(facts));
+  await append(store, framed(facts, recordedFrom));
   return store;
 };
 

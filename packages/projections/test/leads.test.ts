@@ -87,7 +87,7 @@ describe('leads', () => {
       tag: 'A'.repeat(22),
     } as const;
     const documents = await documentsOf([submitted('l1', { prospect: { encrypted } })]);
-    expect(await documents.read('leads@1', 'l1')).not.toContain('c2VjcmV0');
+    expect(await documents.read('leads@2', 'l1')).not.toContain('c2VjcmV0');
     expect(await leadOf(documents, 'l1')).toMatchObject({ prospect: { protected: true } });
   });
 

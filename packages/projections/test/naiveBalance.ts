@@ -11,6 +11,8 @@ export type NaiveBalance = Readonly<
     | 'inFlight'
     | 'paid'
     | 'withheld'
+    | 'taxDue'
+    | 'unclaimed'
     | 'receivable'
     | 'disputed'
     | 'drawDebt',
@@ -59,6 +61,10 @@ export const naiveBalance = (facts: readonly Fact[], partner: string, asOf: stri
     inFlight: payouts('in flight'),
     paid: payouts('paid'),
     withheld: total(own.filter((fact) => isIssued(fact) && stateOf(own, fact) !== 'returned').map(keptBackBy)),
+    taxDue:
+      total(own.filter((fact) => isIssued(fact) && stateOf(own, fact) !== 'returned').map(taxOf)) -
+      sumOf('TaxRemitted'),
+    unclaimed: sumOf('BalanceUnclaimed'),
     receivable: (matured < 0n ? -matured : 0n) + (unmatured < 0n ? -unmatured : 0n),
     disputed: total(disputed.map(({ amount }) => amount)),
     // What draws that are owed back advanced, less what was recovered, since it was last forgiven.
@@ -76,7 +82,7 @@ export const naiveBalance = (facts: readonly Fact[], partner: string, asOf: stri
   };
 };
 
-/** What is open of the accruals of a partner that were held more often than released: they, and what was changed of them. */
+/** What is open of the accruals of a partner that somebody held more often than released: they, and what was changed of them. */
 export const naiveDisputed = (facts: readonly Fact[], partner: string): readonly Entry[] => {
   const own = ownOf(facts, partner);
   const times = (type: string, accrual: string): number =>
@@ -105,6 +111,11 @@ const keptBackBy = ({ event }: Fact): bigint =>
       )
     : 0n;
 
+const taxOf = ({ event }: Fact): bigint =>
+  event.type === 'PayoutIssued'
+    ? total((event.data.charges ?? []).filter(({ kind }) => kind === 'withholding').map(({ amount }) => amount.minor))
+    : 0n;
+
 const ownOf = (facts: readonly Fact[], partner: string): readonly Fact[] =>
   facts.filter(({ stream }) => stream === `account-north.${partner}.EUR`);
 
@@ -120,6 +131,7 @@ const entryOf = ({ event }: Fact): readonly Entry[] => {
   if (type === 'TrueUpPosted') return [{ id: data.trueUp, kind: 'true-up', ...signed(data, 1n) }];
   if (type === 'DrawAdvanced') return [{ id: data.draw, kind: 'draw-advance', ...signed(data, 1n) }];
   if (type === 'DrawRecovered') return [{ id: data.recovery, kind: 'draw-recovery', ...signed(data, -1n) }];
+  if (type === 'BalanceUnclaimed') return [{ id: data.unclaimed, kind: 'unclaimed', ...signed(data, -1n) }];
   return type === 'ReceivableWrittenOff' ? [{ id: data.writeOff, kind: 'write-off', ...signed(data, 1n) }] : [];
 };
 

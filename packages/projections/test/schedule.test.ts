@@ -84,6 +84,25 @@ describe('the schedule of an account', () => {
     expect(schedule?.dates[0]?.outcome).toMatchObject({ owed: { minor: 30n } });
   });
 
+  it('writes a balance below zero off, but not while the partner has as much in dispute or on its way', async () => {
+    const setting = [opened(), published(1, '1.00', { negative: 'write-off' }), joined('ada', 'Ada Byron')];
+    const owed = adjusted({ ...JANUARY, id: 'x', amount: -30 });
+    const after = async (...facts: readonly Fact[]) => linesOf(await scheduleAfter(facts, '2026-01-20', setting));
+    const later = accrued(FEBRUARY);
+    expect(await after(later, owed)).toEqual(['2026-02-05 -0.30 1 below-minimum', '2026-03-05 1.20 3 pays']);
+    expect(await after(accrued(JANUARY), held(), owed)).toEqual([
+      '2026-02-05 -0.30 1 negative-balance',
+      'never 1.50 1 disputed',
+    ]);
+    const early = { id: 'a0', amount: 50, maturesOn: '2025-12-15' };
+    const paid = issued({
+      payout: 'po',
+      date: '2026-01-05',
+      lines: [{ entry: 'a0', kind: 'accrual', amount: 50, maturesOn: '2025-12-15' }],
+    });
+    expect(await after(accrued(early), paid, owed)).toEqual(['2026-02-05 -0.30 1 negative-balance']);
+  });
+
   it('starts anew after a date that pays', async () => {
     const facts = [accrued(JANUARY), accrued({ ...FEBRUARY, amount: 20 })];
     expect(linesOf(await scheduleAfter(facts, '2026-01-20'))).toEqual([

@@ -6,3 +6,4 @@ export type { EventStorePlace, EventStoreSubject } from './conformance/eventStor
 export * from './faults/faultyEventStore.ts';
 export { planSuite, type PlanSuite, type PlanSuiteOptions } from './planSuites/planSuite.ts';
 export { PlanSuiteFailure, type Counterexample } from './planSuites/planSuiteFailure.ts';
+export * from './simulator/index.ts';

@@ -1,4 +1,4 @@
-import { type Money, format } from '@commission-ledger/money';
+import { type Money, equals, format, isZero } from '@commission-ledger/money';
 import { type BalanceRow, balancesOf } from '@commission-ledger/projections';
 import type { CommandContext } from '../commandContext.ts';
 import { exitCode } from '../exitCode.ts';
@@ -19,6 +19,8 @@ const parts = [
   'inFlight',
   'paid',
   'withheld',
+  'taxDue',
+  'unclaimed',
   'receivable',
   'disputed',
   'drawDebt',
@@ -35,7 +37,7 @@ export const balance = async (context: CommandContext, read: ReadOptions): Promi
   if (options.json === true) writeJson(terminal, rows.map(flat));
   else if (rows.length === 0) terminal.out(`${words.nothing}\n`);
   else {
-    const shown = parts.filter((part) => rows.some((row) => row[part].minor !== 0n) || part === 'payable');
+    const shown = parts.filter((part) => isShown(part, rows));
     const columns = [
       { heading: words.partner },
       { heading: words.currency },
@@ -52,6 +54,13 @@ export const balance = async (context: CommandContext, read: ReadOptions): Promi
   }
   await tellParked(context);
   return exitCode.done;
+};
+
+/** What is nothing for everybody is left out, and the tax due while it is all that was withheld. */
+const isShown = (part: (typeof parts)[number], rows: readonly BalanceRow[]): boolean => {
+  if (part === 'payable') return true;
+  if (part === 'taxDue') return rows.some(({ taxDue, withheld }) => !equals(taxDue, withheld));
+  return rows.some((row) => !isZero(row[part]));
 };
 
 /** A balance as one flat record; amounts as text with the currency beside. */

@@ -95,6 +95,7 @@ const partnersIn = ({ about, lines }: Explanation): readonly string[] => [
       case 'draw-advance':
       case 'draw-recovery':
       case 'write-off':
+      case 'unclaimed':
         return [];
     }
   }),

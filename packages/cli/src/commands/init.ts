@@ -63,10 +63,15 @@ export const jsonFile = async (path: string): Promise<unknown> => {
   } catch {
     throw new CommandFailed(`The file ${path} cannot be read. Check the path.`, exitCode.usage);
   }
+  return jsonIn(text, `The file ${path}`);
+};
+
+/** The JSON that a text holds, or the sentence that says what is wrong with `where` it was. */
+export const jsonIn = (text: string, where: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'it does not parse';
-    throw new CommandFailed(`The file ${path} is not JSON: ${problem}. Correct it and try again.`, exitCode.usage);
+    throw new CommandFailed(`${where} is not JSON: ${problem}. Correct it and try again.`, exitCode.usage);
   }
 };

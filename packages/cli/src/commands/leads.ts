@@ -1,27 +1,35 @@
-import { type LeadRow, type LeadScope, leadsOf } from '@commission-ledger/projections';
+import { type TimeZone, dateOf } from '@commission-ledger/calendar';
+import { type LeadRow, type LeadScope, instantIn, leadsOf } from '@commission-ledger/projections';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
-import { asOfDay, programFor, scopeFor } from '../session.ts';
+import { asOfDay, programFor, scopeFor, zoneOf } from '../session.ts';
 import { table } from '../table.ts';
 import type { ReadOptions } from './balance.ts';
+import { listOverdue } from './overdueLeads.ts';
+
+/** Which leads: in a state, at most so many, or only those with which the program is late. */
+export type LeadsOptions = ReadOptions & Readonly<{ state?: string; limit?: string; overdue?: boolean }>;
 
 /** Every lead with where it stands; a partner's own with `--partner`. */
-export const leads = async (
-  context: CommandContext,
-  read: ReadOptions & Readonly<{ state?: string; limit?: string }>,
-): Promise<number> => {
+export const leads = async (context: CommandContext, read: LeadsOptions): Promise<number> => {
   const { session, terminal, options, words } = context;
   await session.catchUp();
   const program = await programFor(session, read.program);
-  const { documents } = await asOfDay(session, read.asOf, program, terminal);
+  const past = await asOfDay(session, read.asOf, program, terminal);
+  const whose = await scopeFor(session, { program, partner: read.partner });
+  const limit = read.limit === undefined ? undefined : countOf(read.limit);
+  if (read.overdue === true) {
+    if (read.state !== undefined)
+      throw new CommandFailed('--overdue looks at every open lead; leave out --state.', exitCode.usage);
+    return listOverdue(context, { program, scope: whose, past, isPast: read.asOf !== undefined, limit });
+  }
   const scope: LeadScope = {
-    ...(await scopeFor(session, { program, partner: read.partner })),
+    ...whose,
     ...(read.state === undefined ? {} : { state: stateOf(read.state, words.states) }),
   };
   const rows: LeadRow[] = [];
-  const limit = read.limit === undefined ? undefined : countOf(read.limit);
-  for await (const lead of leadsOf(documents, scope)) {
+  for await (const lead of leadsOf(past.documents, scope)) {
     rows.push(lead);
     if (rows.length === limit) break;
   }
@@ -34,11 +42,12 @@ export const leads = async (
       { heading: words.state },
       { heading: words.since },
       { heading: words.product },
+      ...(rows.some(({ reason }) => reason != null) ? [{ heading: words.why }] : []),
     ];
     terminal.out(
       table(
         columns,
-        rows.map((row) => rowOf(row, words.states)),
+        rows.map((row) => rowOf(row, words.states, zoneOf(program))),
         terminal,
       ),
     );
@@ -63,10 +72,14 @@ const stateOf = (text: string, states: States): keyof States => {
   );
 };
 
-const rowOf = (row: LeadRow, states: States): readonly string[] => [
+const rowOf = (row: LeadRow, states: States, zone: TimeZone): readonly string[] => [
   row.lead,
   row.partnerName,
-  row.reason == null ? states[row.state] : `${states[row.state]}: ${row.reason}`,
-  (row.timeline.at(-1)?.occurredAt ?? '').slice(0, 10),
+  states[row.state],
+  row.timeline
+    .slice(-1)
+    .map(({ occurredAt }) => dateOf(instantIn(occurredAt), zone))
+    .join(''),
   Object.values(row.attributes).join(', '),
+  row.reason ?? '',
 ];

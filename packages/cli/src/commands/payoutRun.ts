@@ -1,12 +1,16 @@
-import { format } from '@commission-ledger/money';
-import { partnerOf, payoutOf } from '@commission-ledger/projections';
+import { type Exact, type ExactRecord, exactToJson, format, type Money } from '@commission-ledger/money';
+import type { PayoutPreview } from '@commission-ledger/ledger';
+import { partnerOf } from '@commission-ledger/projections';
 import type { CommandContext } from '../commandContext.ts';
-import { CommandFailed, exitCode } from '../exitCode.ts';
+import { exitCode } from '../exitCode.ts';
+import { deferralText } from '../deferralText.ts';
 import { writeJson } from '../json.ts';
+import { moneyText } from '../moneyText.ts';
 import { dayOf, programFor, valueOf } from '../session.ts';
 import { formatted, previewFigures, shownOf } from '../payoutFigures.ts';
 import { table } from '../table.ts';
 import { tellParked } from '../tellParked.ts';
+import type { Words } from '../words.ts';
 
 /** Which run: the program, and the adjusted payout date. */
 export type RunOptions = Readonly<{ program?: string; date: string }>;
@@ -21,10 +25,11 @@ const runOf = async (
   return { program: (await programFor(session, program)).program, date: dayOf(date) };
 };
 
-type NameOf = (partner: string) => string;
+/** What a partner is called. */
+export type NameOf = (partner: string) => string;
 
 /** What partners are called; the id where nobody knows. */
-const namesOf = async ({ session }: CommandContext, partners: readonly string[]): Promise<NameOf> => {
+export const namesOf = async ({ session }: CommandContext, partners: readonly string[]): Promise<NameOf> => {
   const names = new Map<string, string>();
   for (const partner of new Set(partners)) {
     const known = await partnerOf(session.documents, partner);
@@ -32,6 +37,17 @@ const namesOf = async ({ session }: CommandContext, partners: readonly string[])
   }
   return (partner) => names.get(partner) ?? partner;
 };
+
+/** What arrives in the currency of the destination, with the rate and its date. */
+const shownConversion = (
+  conversion: Readonly<{ amount: Money; rate: Exact; date: string }> | null,
+): Readonly<Record<'amount' | 'currency' | 'date', string> & { rate: ExactRecord }> | null =>
+  conversion && {
+    amount: format(conversion.amount),
+    currency: conversion.amount.currency,
+    rate: exactToJson(conversion.rate),
+    date: conversion.date,
+  };
 
 /** What a run would pay and defer; nothing is written. */
 export const previewRun = async (context: CommandContext, run: RunOptions): Promise<number> => {
@@ -56,7 +72,9 @@ export const previewRun = async (context: CommandContext, run: RunOptions): Prom
         charges: preview.charges.map(({ amount, ...charge }) => ({ ...charge, amount: format(amount) })),
         lines: preview.lines,
         minimum: format(preview.minimum),
+        conversion: shownConversion(preview.conversion),
         deferral: preview.deferral,
+        until: preview.until,
       })),
     );
   } else if (previews.length === 0) terminal.out(`${words.nothing}\n`);
@@ -76,11 +94,16 @@ export const previewRun = async (context: CommandContext, run: RunOptions): Prom
       ...shown.map((figure) => format(preview[figure])),
       preview.account.currency,
       `${preview.lines}`,
-      preview.deferral === null ? words.pays : words.reasons[preview.deferral],
+      whyOf(preview, words),
     ]);
     terminal.out(table(columns, rows, terminal));
   }
   return exitCode.done;
+};
+
+const whyOf = ({ deferral, until, conversion }: PayoutPreview, words: Words): string => {
+  if (deferral !== null) return deferralText({ reason: deferral, until }, words);
+  return conversion === null ? words.pays : `${words.pays}, ${words.convertedTo(moneyText(conversion.amount))}`;
 };
 
 /** Draws the run up for approval. */
@@ -131,50 +154,38 @@ export const issueRun = async (context: CommandContext, run: RunOptions): Promis
     writeJson(terminal, {
       run: id,
       repeated,
-      issued: issued.map(({ data: { payout, partner, amount, net } }) => ({
+      issued: issued.map(({ data: { payout, partner, amount, net, conversion } }) => ({
         payoutId: payout,
         partner,
         partnerName: nameOf(partner),
         amount: format(amount),
         net: format(net ?? amount),
         currency: amount.currency,
+        conversion: shownConversion(conversion ?? null),
       })),
-      deferred: deferred.map(({ data: { partner, amount, reason } }) => ({
+      deferred: deferred.map(({ data: { partner, amount, reason, until } }) => ({
         partner,
         partnerName: nameOf(partner),
         amount: format(amount),
         currency: amount.currency,
         reason,
+        until: until ?? null,
       })),
     });
   } else terminal.out(`${repeated ? words.completeBefore(id) : words.issued(id, issued.length, deferred.length)}\n`);
   return exitCode.done;
 };
 
-/** How a payout ended, as the bank or provider says. */
-export type Ending =
-  | Readonly<{ end: 'settled'; reference: string }>
-  | Readonly<{ end: 'failed' | 'voided'; reason: string }>;
-
-/** Records that a payout arrived, failed, or was called off. */
-export const resolvePayout = async (context: CommandContext, payoutId: string, ending: Ending): Promise<number> => {
+/** Drops a run that was prepared; it can be prepared again. */
+export const discardRun = async (
+  context: CommandContext,
+  { reason, ...run }: RunOptions & Readonly<{ reason: string }>,
+): Promise<number> => {
   const { session, terminal, options, words } = context;
-  await session.catchUp();
-  const payout = await payoutOf(session.documents, payoutId);
-  if (payout === undefined)
-    throw new CommandFailed(`There is no payout ${payoutId.slice(0, 80)}. List them with commission-ledger payouts.`);
-  const amount = { amount: format(payout.amount), currency: payout.currency };
-  const at = { program: payout.program, partner: payout.partner, payout: payout.payoutId, amount };
-  const { ledger } = session;
-  const { repeated } = valueOf(
-    ending.end === 'settled'
-      ? await ledger.settlePayout({ ...at, reference: ending.reference })
-      : await ledger[ending.end === 'failed' ? 'failPayout' : 'voidPayout']({ ...at, reason: ending.reason }),
-  );
-  if (options.json === true) writeJson(terminal, { payoutId: payout.payoutId, status: ending.end, known: repeated });
-  else
-    terminal.out(
-      `${words.resolved(payout.payoutId, words.statuses[ending.end])}${repeated ? ` ${words.known}` : ''}\n`,
-    );
+  const of = await runOf(context, run);
+  const { repeated } = valueOf(await session.ledger.discardPayouts({ ...of, reason }));
+  const id = `${of.date}-${of.program}`;
+  if (options.json === true) writeJson(terminal, { run: id, discarded: true, reason, known: repeated });
+  else terminal.out(`${words.discarded(id)}${repeated ? ` ${words.known}` : ''}\n`);
   return exitCode.done;
 };

@@ -1,9 +1,11 @@
 import { format } from '@commission-ledger/money';
 import { type AccountScope, deferralsOf, payoutsOf } from '@commission-ledger/projections';
 import type { CommandContext } from '../commandContext.ts';
+import { deferralText } from '../deferralText.ts';
 import { exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { asOfDay, programFor, scopeFor } from '../session.ts';
+import { moneyText } from '../moneyText.ts';
 import { formatted, payoutFigures, shownOf } from '../payoutFigures.ts';
 import { table } from '../table.ts';
 import type { ReadOptions } from './balance.ts';
@@ -45,12 +47,19 @@ const listPayouts = async (
         charges: row.charges.map(({ amount, ...charge }) => ({ ...charge, amount: amount.amount })),
         taxStatus: row.taxStatus,
         lines: row.lines,
+        conversion: row.conversion && {
+          ...row.conversion,
+          amount: format(row.conversion.amount),
+          currency: row.conversion.amount.currency,
+        },
         status: row.status,
+        fee: row.fee && format(row.fee),
       })),
     );
   } else if (rows.length === 0) terminal.out(`${words.nothing}\n`);
   else {
     const shown = shownOf(payoutFigures, rows);
+    const [isConverted, hasFee] = [rows.some((row) => row.conversion !== null), rows.some((row) => row.fee !== null)];
     const columns = [
       { heading: words.payout },
       { heading: words.date },
@@ -59,6 +68,8 @@ const listPayouts = async (
       { heading: words.amount, amounts: true },
       ...shown.map((figure) => ({ heading: words[figure], amounts: true })),
       { heading: words.currency },
+      ...(isConverted ? [{ heading: words.arrivesAs, amounts: true }] : []),
+      ...(hasFee ? [{ heading: words.bankFee, amounts: true }] : []),
       { heading: words.status },
     ];
     terminal.out(
@@ -72,6 +83,8 @@ const listPayouts = async (
           format(row.amount),
           ...shown.map((figure) => format(row[figure])),
           row.currency,
+          ...(isConverted ? [row.conversion === null ? '' : moneyText(row.conversion.amount)] : []),
+          ...(hasFee ? [row.fee === null ? '' : format(row.fee)] : []),
           words.statuses[row.status],
         ]),
         terminal,
@@ -90,7 +103,7 @@ const listDeferrals = async (
   if (options.json === true) {
     writeJson(
       terminal,
-      rows.map(({ program, partner, partnerName, currency, date, cutOff, amount, minimum, reason }) => ({
+      rows.map(({ program, partner, partnerName, currency, date, cutOff, amount, minimum, reason, until }) => ({
         program,
         partner,
         partnerName,
@@ -100,6 +113,7 @@ const listDeferrals = async (
         amount: format(amount),
         minimum: format(minimum),
         reason,
+        until,
       })),
     );
   } else if (rows.length === 0) terminal.out(`${words.nothing}\n`);
@@ -121,7 +135,7 @@ const listDeferrals = async (
           format(row.amount),
           format(row.minimum),
           row.currency,
-          words.reasons[row.reason],
+          deferralText(row, words),
         ]),
         terminal,
       ),

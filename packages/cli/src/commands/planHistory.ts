@@ -53,7 +53,6 @@ export const rerate = async (
       `'${shownSafely(version.slice(0, 40))}' is no version. Give a number, such as 2.`,
       exitCode.usage,
     );
-  const author = options.actor ?? terminal.env['USER'] ?? 'command-line';
   const { trueUps } = valueOf(
     await session.ledger.rerate({
       rerating,
@@ -63,7 +62,7 @@ export const rerate = async (
       ...(to === undefined ? {} : { to: dayOf(to) }),
       ...(partner === undefined ? {} : { partner }),
       reason,
-      author,
+      author: session.actor,
       approver,
     }),
   );

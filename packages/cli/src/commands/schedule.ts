@@ -49,7 +49,10 @@ const records = ({ dates, program, programName, partner, partnerName, currency }
     lines,
     outcome: outcome._tag,
     ...Object.fromEntries(
-      Object.entries(outcome).flatMap(([key, value]) => (isMoney(value) ? [[key, format(value)]] : [])),
+      Object.entries(outcome).flatMap(([key, value]) => {
+        if (key === '_tag') return [];
+        return [[key, isMoney(value) ? format(value) : value]];
+      }),
     ),
     due: due.map(({ maturesOn, wait, ...line }) => ({
       maturesOn,
@@ -74,6 +77,7 @@ const outcomeText = (outcome: ScheduledDate['outcome'], amount: Money, words: Wo
         ...(isZero(advanced) ? [] : [words.withAdvance(moneyText(advanced))]),
         ...(isZero(recovered) ? [] : [words.lessRecovered(moneyText(recovered))]),
         ...(equals(net, amount) ? [] : [words.arrives(moneyText(net))]),
+        ...(outcome.convertedInto === null ? [] : [words.convertedInto(outcome.convertedInto)]),
       ];
       return [words.pays, ...more].join(', ');
     }
@@ -83,6 +87,12 @@ const outcomeText = (outcome: ScheduledDate['outcome'], amount: Money, words: Wo
       return words.owed(moneyText(outcome.owed));
     case 'no-destination':
       return words.noDestination;
+    case 'destination-changed':
+      return words.coolingOff(outcome.until);
+    case 'suspended':
+      return words.reasons.suspended;
+    case 'no-rate':
+      return words.reasons[outcome._tag];
     case 'no-terms':
       return words.noTerms;
     case 'disputed':

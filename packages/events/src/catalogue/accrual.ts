@@ -38,7 +38,8 @@ export const AccrualPosted = t.readonly(
 
 /**
  * A cause that was looked at and earned nothing here, with the reason; it may still have moved counters.
- * `refund-counted` is a refund of a payment that had earned nothing, but had moved counters.
+ * `suspended`: the partner earned nothing on that day, whatever the plan says. `refund-counted` is a refund of a payment that
+ * had earned nothing, but had moved counters.
  */
 export const AccrualEvaluated = t.readonly(
   t.type({
@@ -46,7 +47,12 @@ export const AccrualEvaluated = t.readonly(
     ...source,
     plan: t.readonly(t.strict({ plan: Id, version: Whole, hash: Sha256 })),
     beneficiary: BeneficiaryCodec,
-    reason: t.union([t.literal('no-rule-applies'), t.literal('amount-is-zero'), t.literal('refund-counted')]),
+    reason: t.union([
+      t.literal('no-rule-applies'),
+      t.literal('amount-is-zero'),
+      t.literal('suspended'),
+      t.literal('refund-counted'),
+    ]),
     refund: t.union([Id, t.null]),
     counters: t.readonlyArray(CounterMoved),
     onRefund: OnRefund,
@@ -84,8 +90,17 @@ export const AccrualReversed = t.readonly(
   ]),
 );
 
-/** An accrual is disputed: it stays on hold until it is released, with what is taken back or trued up of it. Everything else goes on. */
-export const AccrualHeld = t.readonly(t.type({ ...account, accrual: Id, reason: PlainText, ...happened }));
+/** Who keeps an accrual out of payouts, where it is not a person by hand: an inquiry, or a chargeback at the bank. */
+const holder = t.partial({
+  by: t.readonly(t.strict({ kind: t.keyof({ inquiry: null, chargeback: null }), id: Id })),
+});
 
-/** The dispute is over; its lines are payable again, each as of its own maturity. `outcome` is the reason. */
-export const AccrualReleased = t.readonly(t.type({ ...account, accrual: Id, outcome: PlainText, ...happened }));
+/** An accrual is disputed: it and what belongs to it is in no payout until every hold on it is released. */
+export const AccrualHeld = t.readonly(
+  t.intersection([t.type({ ...account, accrual: Id, reason: PlainText, ...happened }), holder]),
+);
+
+/** A hold is over; without others the lines are payable again, each as of its own maturity. `outcome` is the reason. */
+export const AccrualReleased = t.readonly(
+  t.intersection([t.type({ ...account, accrual: Id, outcome: PlainText, ...happened }), holder]),
+);

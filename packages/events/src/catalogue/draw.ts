@@ -37,5 +37,9 @@ export const DrawForgiven = t.readonly(t.type({ ...account, date: LocalDateCodec
 
 /** A balance below zero is written off instead of being carried: a positive entry that makes it zero. */
 export const ReceivableWrittenOff = t.readonly(
-  t.type({ ...account, writeOff: Id, date: LocalDateCodec, amount: MoneyJson, reason: PlainText, ...happened }),
+  t.intersection([
+    t.type({ ...account, writeOff: Id, date: LocalDateCodec, amount: MoneyJson, reason: PlainText, ...happened }),
+    /** Where it was done by hand: two people. */
+    t.partial({ author: PlainText, approver: PlainText }),
+  ]),
 );

@@ -8,6 +8,8 @@ import { PlainText, foreign, happened } from './vocabulary.ts';
 export const LeadSubmitted = t.readonly(
   t.intersection([
     t.type({ lead: Id, program: Id, partner: Id, prospect: Prospect, attributes: Attributes, ...happened }),
+    /** The same for every lead about the same customer, and nothing that tells who that is: leads compete for it. */
+    t.partial({ customer: Id }),
     foreign,
   ]),
 );
@@ -18,8 +20,10 @@ export const LeadAccepted = t.readonly(t.type({ lead: Id, ...happened }));
 /** The program does not take the lead, for a reason the partner may read. */
 export const LeadRejected = t.readonly(t.type({ lead: Id, reason: PlainText, ...happened }));
 
-/** The lead was already known as another lead. */
-export const LeadMarkedDuplicate = t.readonly(t.type({ lead: Id, of: Id, ...happened }));
+/** The lead was already known as another lead; `reason` is one that the partner may read. */
+export const LeadMarkedDuplicate = t.readonly(
+  t.intersection([t.type({ lead: Id, of: Id, ...happened }), t.partial({ reason: PlainText })]),
+);
 
 /** The lead reached a stage of the sale. */
 export const LeadAdvanced = t.readonly(t.type({ lead: Id, stage: PlainText, ...happened }));
@@ -30,5 +34,8 @@ export const LeadLost = t.readonly(t.type({ lead: Id, reason: PlainText, ...happ
 /** Nothing happened for too long. */
 export const LeadExpired = t.readonly(t.type({ lead: Id, ...happened }));
 
-/** A rejected, lost or expired lead lives again. */
+/** A deal came of the lead: whatever else was said of it, it is won, and stays won when the deal is cancelled. */
+export const LeadWon = t.readonly(t.type({ lead: Id, deal: Id, ...happened }));
+
+/** A lead that is rejected, a duplicate, lost or expired lives again. */
 export const LeadReopened = t.readonly(t.type({ lead: Id, reason: PlainText, ...happened }));

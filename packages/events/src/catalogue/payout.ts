@@ -1,5 +1,5 @@
 import { LocalDateCodec } from '@commission-ledger/calendar';
-import { MoneyJson } from '@commission-ledger/money';
+import { ExactJson, MoneyJson } from '@commission-ledger/money';
 import * as t from 'io-ts';
 import { Id } from '../id.ts';
 import { account, EventAt } from './account.ts';
@@ -14,6 +14,7 @@ export const EntryKind = t.keyof({
   'draw-advance': null,
   'draw-recovery': null,
   'write-off': null,
+  unclaimed: null,
 });
 
 /** Something kept back from a payout, or added on top of it, by a dated rate or a fixed amount of the plan. */
@@ -33,6 +34,11 @@ export const PayoutLine = t.readonly(
     amount: MoneyJson,
     maturesOn: LocalDateCodec,
   }),
+);
+
+/** What arrives in the currency of the destination: the net at the rate of a date, as told by the event at `from`. */
+export const Conversion = t.readonly(
+  t.strict({ amount: MoneyJson, rate: ExactJson, date: LocalDateCodec, from: EventAt }),
 );
 
 /** The terms a payout was made under. */
@@ -61,6 +67,7 @@ export const PayoutIssued = t.readonly(
       taxStatus: t.readonly(t.strict({ status: Id, from: t.union([EventAt, t.null]) })),
       charges: t.readonlyArray(Charge),
       net: MoneyJson,
+      conversion: Conversion,
     }),
   ]),
 );
@@ -71,25 +78,36 @@ export const DeferralReason = t.union([
   t.literal('negative-balance'),
   t.literal('no-destination'),
   t.literal('changed-since-prepared'),
+  t.literal('destination-changed'),
+  t.literal('suspended'),
+  t.literal('disputed'),
+  t.literal('no-rate'),
 ]);
 
 /** A due payout was not issued; everything stays in the account for the next run. */
 export const PayoutDeferred = t.readonly(
-  t.type({
-    ...account,
-    run: Id,
-    date: LocalDateCodec,
-    cutOff: LocalDateCodec,
-    amount: MoneyJson,
-    reason: DeferralReason,
-    terms: TermsApplied,
-    ...happened,
-  }),
+  t.intersection([
+    t.type({
+      ...account,
+      run: Id,
+      date: LocalDateCodec,
+      cutOff: LocalDateCodec,
+      amount: MoneyJson,
+      reason: DeferralReason,
+      terms: TermsApplied,
+      ...happened,
+    }),
+    /** The last day on which nothing is paid, where that is known: the end of a cool-off. */
+    t.partial({ until: LocalDateCodec }),
+  ]),
 );
 
-/** The money arrived; `reference` is the bank's or provider's. */
+/** The money arrived; `reference` is the bank's or provider's, `fee` what it cost the program beside the amount. */
 export const PayoutSettled = t.readonly(
-  t.type({ ...account, payout: Id, amount: MoneyJson, reference: PlainText, ...happened }),
+  t.intersection([
+    t.type({ ...account, payout: Id, amount: MoneyJson, reference: PlainText, ...happened }),
+    t.partial({ fee: MoneyJson }),
+  ]),
 );
 
 /** The payment did not go through; the lines are back in the account. */
@@ -97,7 +115,13 @@ export const PayoutFailed = t.readonly(
   t.type({ ...account, payout: Id, amount: MoneyJson, reason: PlainText, ...happened }),
 );
 
-/** The payout was called off before it was settled; the lines are back in the account. */
+/**
+ * The payout was called off before it was settled; the lines are back in the account. `unsent` says of one that stands in
+ * a file that it was not sent all the same.
+ */
 export const PayoutVoided = t.readonly(
-  t.type({ ...account, payout: Id, amount: MoneyJson, reason: PlainText, ...happened }),
+  t.intersection([
+    t.type({ ...account, payout: Id, amount: MoneyJson, reason: PlainText, ...happened }),
+    t.partial({ unsent: t.literal(true) }),
+  ]),
 );

@@ -30,3 +30,26 @@ export const PayoutRunApproved = t.readonly(
 export const PayoutRunCompleted = t.readonly(
   t.type({ run: Id, issued: Whole, deferred: Whole, totals: t.readonlyArray(MoneyJson), ...happened }),
 );
+
+/** A run that was prepared is dropped before anything of it was issued; it can be prepared again. */
+export const PayoutRunDiscarded = t.readonly(t.type({ run: Id, reason: PlainText, by: PlainText, ...happened }));
+
+/**
+ * A file of payouts was made for the bank or provider. `fileHash` is the SHA-256 of its bytes; `replaces` is an earlier
+ * file of the run, which was never used.
+ */
+export const PayoutFileMade = t.readonly(
+  t.intersection([
+    t.type({
+      run: Id,
+      file: Id,
+      format: PlainText,
+      payouts: t.readonlyArray(Id),
+      totals: t.readonlyArray(MoneyJson),
+      fileHash: Sha256,
+      by: PlainText,
+      ...happened,
+    }),
+    t.partial({ replaces: Id }),
+  ]),
+);

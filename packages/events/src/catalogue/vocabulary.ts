@@ -6,6 +6,8 @@ import { named } from './named.ts';
 
 const MAX_TEXT = 500;
 
+const MAX_LONG_TEXT = 10_000;
+
 /** Control characters and lone surrogates. */
 const FORBIDDEN = /[\p{Cc}\p{Cs}]/u;
 
@@ -33,6 +35,28 @@ const plainTextOf = (input: unknown): string | undefined => {
 };
 
 const isText = (text: string): boolean => text.length > 0 && text.length <= MAX_TEXT && !FORBIDDEN.test(text);
+
+/** Control characters other than tab and line feed, and lone surrogates. */
+const FORBIDDEN_IN_LONG = /[^\P{Cc}\t\n]|\p{Cs}/u;
+
+/** Text of several lines that a person reads: 1–10,000 characters in normal form C, lines ended by line feeds. */
+export const LongText = new t.Type<string, string>(
+  'LongText',
+  (input): input is string => longTextOf(input) !== undefined,
+  (input, context) => {
+    const text = longTextOf(input);
+    return text === undefined
+      ? t.failure(input, context, `must be 1–${MAX_LONG_TEXT} characters; tabs and line feeds are the only controls`)
+      : t.success(text);
+  },
+  (text) => longTextOf(text) ?? text,
+);
+
+const longTextOf = (input: unknown): string | undefined => {
+  if (typeof input !== 'string' || input.length > 4 * MAX_LONG_TEXT) return undefined;
+  const text = input.normalize('NFC').replaceAll('\r\n', '\n');
+  return text.trim().length > 0 && text.length <= MAX_LONG_TEXT && !FORBIDDEN_IN_LONG.test(text) ? text : undefined;
+};
 
 /** The key under which another system knows something: like {@link PlainText}, but kept to the byte. */
 export const ForeignKey = new t.Type<string, string>(

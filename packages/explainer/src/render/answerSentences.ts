@@ -1,5 +1,5 @@
 import type { NodeId, ValueJson } from '@commission-ledger/calculation';
-import type { Explanation, Line, Total, TrueUpLine } from '../explanation.ts';
+import type { Explanation, Line, Total, TrueUpLine, WriteOffLine } from '../explanation.ts';
 import { chargedIn } from './chargeSentences.ts';
 import { broughtBy } from './lineSentences.ts';
 import { isBelowZero, withoutSign } from './numbers.ts';
@@ -15,6 +15,7 @@ const titles = {
   'draw-advance': 'advanceTitle',
   'draw-recovery': 'recoveryTitle',
   'write-off': 'writeOffTitle',
+  unclaimed: 'unclaimedTitle',
 } as const;
 
 /** What was asked about, whose it is, and its day. */
@@ -30,7 +31,7 @@ export const answerOf = (explanation: Explanation, settings: RenderSettings): re
   const { amount } = about;
   const { currency } = amount;
   if (about.kind === 'payout' || line === undefined) {
-    return [...totals.map(partOf), ...chargedIn(explanation)];
+    return [...totals.map(partOf), ...chargedIn(explanation), ...convertedIn(explanation)];
   }
   switch (line.kind) {
     case 'accrual':
@@ -52,13 +53,31 @@ export const answerOf = (explanation: Explanation, settings: RenderSettings): re
     case 'draw-recovery':
       return [{ key: 'recoveryAnswer', holes: { amount: withoutSign(amount), currency, debt: line.debt } }];
     case 'write-off':
-      return [{ key: 'writeOffAnswer', holes: { amount, currency } }];
+      return [{ key: 'writeOffAnswer', holes: { amount, currency } }, ...byTwo(line)];
+    case 'unclaimed':
+      return [{ key: 'unclaimedAnswer', holes: { amount: withoutSign(amount), currency } }, ...byTwo(line)];
     case 'adjustment':
       return [
         { key: 'adjustmentAnswer', holes: { reason: line.reason, author: line.author, approver: line.approver } },
       ];
   }
 };
+
+/** What arrives in another currency, and at which rate. */
+const convertedIn = ({ about: { converted }, nodes }: Explanation): readonly Said[] => {
+  if (converted === undefined) return [];
+  const { amount, date, node } = converted;
+  const round = nodes[node];
+  const product = round?.kind === 'round' ? nodes[round.arg] : undefined;
+  const rate = (product?.kind === 'op' ? nodes[product.args[1] ?? '']?.value : undefined) ?? '';
+  return [{ key: 'convertedInAll', holes: { amount, currency: amount.currency, rate, date } }];
+};
+
+/** Who did it by hand, and why; nothing where a payout did it. */
+const byTwo = ({ reason, author, approver }: Pick<WriteOffLine, 'reason' | 'author' | 'approver'>): readonly Said[] =>
+  author === undefined || approver === undefined
+    ? []
+    : [{ key: 'adjustmentAnswer', holes: { reason, author, approver } }];
 
 const trueUpAnswer = ({ deal: { deal }, rerating }: TrueUpLine, amount: Line['amount']): Said => {
   const { currency } = amount;
@@ -89,6 +108,8 @@ const partOf = ({ kind, causes, amount }: Total): Said => {
       return { key: 'recoveredInAll', holes: { amount: withoutSign(amount) } };
     case 'write-off':
       return { key: 'writtenOffInAll', holes: { amount } };
+    case 'unclaimed':
+      return { key: 'setApartInAll', holes: { amount: withoutSign(amount) } };
   }
 };
 

@@ -35,6 +35,10 @@ export const answerTemplates = {
     '{subject:text}  {partner:text}, balance written off {date:date}',
     '{subject:text}  {partner:text}, списание остатка {date:date}',
   ),
+  unclaimedTitle: sentence(
+    '{subject:text}  {partner:text}, set apart as unclaimed {date:date}',
+    '{subject:text}  {partner:text}, отложено как невостребованное {date:date}',
+  ),
   earnedInAll: sentence('earned {amount:money} on {deals:deals}', 'начислено {amount:money} за {deals:deals}'),
   takenBackInAll: sentence('less {amount:money} for {refunds:refunds}', 'минус {amount:money} за {refunds:refunds}'),
   addedInAll: sentence(
@@ -57,7 +61,15 @@ export const answerTemplates = {
   advancedOff: sentence('less {amount:money} advanced before', 'минус прежний аванс {amount:money}'),
   recoveredInAll: sentence('less {amount:money} of draws paid back', 'минус {amount:money} в зачёт авансов'),
   writtenOffInAll: sentence('plus {amount:money} written off', 'плюс списано {amount:money}'),
+  setApartInAll: sentence(
+    'less {amount:money} set apart as unclaimed',
+    'минус {amount:money}, отложено как невостребованное',
+  ),
   chargedInAll: sentence('{amount:money} kept back', 'удержано {amount:money}'),
+  convertedInAll: sentence(
+    '{amount:money} {currency:text} arrives, at the rate of {rate:money} of {date:date}',
+    'придёт {amount:money} {currency:text} по курсу {rate:money} на {date:date}',
+  ),
   taxAddedInAll: sentence('{amount:money} VAT added', 'добавлен НДС {amount:money}'),
   due: sentence(
     'It pays what was payable before {cutOff:date}, and reaches the minimum of {minimum:money}.',
@@ -95,6 +107,10 @@ export const answerTemplates = {
     'The balance was below zero by {amount:money} {currency:text}, which is written off.',
     'Остаток был ниже нуля на {amount:money} {currency:text}; эта сумма списана.',
   ),
+  unclaimedAnswer: sentence(
+    'Nobody claimed {amount:money} {currency:text}, which is set apart and no longer payable.',
+    'Сумма {amount:money} {currency:text} осталась невостребованной; она отложена и больше не к выплате.',
+  ),
   adjustmentAnswer: sentence(
     '{reason:text}. Made by {author:text}, approved by {approver:text}.',
     '{reason:text}. Автор: {author:text}, утвердил: {approver:text}.',
@@ -102,6 +118,7 @@ export const answerTemplates = {
   // a line
   paidOn: sentence('customer paid {date:date}', 'клиент заплатил {date:date}'),
   wonOn: sentence('won {date:date}', 'сделка заключена {date:date}'),
+  amended: sentence('deal amended: {reason:text}', 'сделка изменена: {reason:text}'),
   refundedOn: sentence('refund of {date:date}', 'возврат клиенту {date:date}'),
   cancelledOn: sentence('called off {date:date}', 'сделка расторгнута {date:date}'),
   part: sentence('part {number:text} of {of:text}', 'часть {number:text} из {of:text}'),
@@ -113,6 +130,10 @@ export const answerTemplates = {
   ),
   recoveredOn: sentence('draws paid back {date:date}', 'зачёт авансов {date:date}'),
   writtenOffOn: sentence('balance below zero written off {date:date}', 'отрицательный остаток списан {date:date}'),
+  setApartOn: sentence(
+    'set apart as unclaimed {date:date}, {reason:text}',
+    'отложено как невостребованное {date:date}, {reason:text}',
+  ),
   correctedOn: sentence('correction of {date:date}, {reason:text}', 'поправка {date:date}, {reason:text}'),
   broughtByAnswer: sentence('Brought by {partner:text}.', 'Сделку привёл партнёр {partner:text}.'),
   broughtBy: sentence('brought by {partner:text}', 'партнёр {partner:text}'),

@@ -23,6 +23,7 @@ const dealOf = (line: Line): Earned['deal'] | undefined => {
     case 'draw-advance':
     case 'draw-recovery':
     case 'write-off':
+    case 'unclaimed':
       return undefined;
   }
 };
@@ -32,7 +33,8 @@ export const headingOf = (line: Line, settings: RenderSettings): readonly Said[]
   switch (line.kind) {
     case 'accrual': {
       const key = line.cause.kind === 'payment' ? 'paidOn' : 'wonOn';
-      return [...broughtBy(line, settings), { key, holes: { date: line.earnedOn } }, ...partIn(line)];
+      const said: Said = { key, holes: { date: line.earnedOn } };
+      return [...broughtBy(line, settings), said, ...partIn(line), ...amendedIn(line.deal)];
     }
     case 'reversal': {
       const said: Said =
@@ -47,7 +49,7 @@ export const headingOf = (line: Line, settings: RenderSettings): readonly Said[]
         rerating === undefined
           ? { key: 'trueUpOn', holes: { date } }
           : { key: 'reratedOn', holes: { date, reason: rerating.reason } };
-      return [...broughtBy(line, settings), said];
+      return [...broughtBy(line, settings), said, ...amendedIn(line.deal)];
     }
     case 'draw-advance':
       return [{ key: 'advancedOn', holes: { date: line.date } }];
@@ -55,10 +57,16 @@ export const headingOf = (line: Line, settings: RenderSettings): readonly Said[]
       return [{ key: 'recoveredOn', holes: { date: line.date } }];
     case 'write-off':
       return [{ key: 'writtenOffOn', holes: { date: line.date } }];
+    case 'unclaimed':
+      return [{ key: 'setApartOn', holes: { date: line.date, reason: line.reason } }];
     case 'adjustment':
       return [{ key: 'correctedOn', holes: { date: line.correctedOn, reason: line.reason } }];
   }
 };
+
+/** Every change of the deal that the amount goes by, with its reason. */
+const amendedIn = ({ amendments = [] }: Earned['deal']): readonly Said[] =>
+  amendments.map(({ reason }) => ({ key: 'amended', holes: { reason } }));
 
 const partIn = ({ part }: Pick<Earned, 'part'>): readonly Said[] =>
   part === undefined ? [] : [{ key: 'part', holes: { number: `${part.number}`, of: `${part.of}` } }];

@@ -22,8 +22,10 @@ export const requireSound = ({ subject, root, nodes, unexplained, about, lines, 
     sameAmount(toJson(total), about.amount) &&
     sameAmount(nodes[root]?.value, about.amount);
   const hold = lines.every((line) => sameAmount(nodes[line.node]?.value, line.amount));
+  const arrives =
+    about.converted === undefined || sameAmount(nodes[about.converted.node]?.value, about.converted.amount);
   const charged = charges.every(({ node, amount }) => sameAmount(withoutSign(amount), bookedAt(nodes, node)));
-  if (E.isRight(graph) && isNothing(unexplained) && isWhole && hold && charged) return;
+  if (E.isRight(graph) && isNothing(unexplained) && isWhole && hold && charged && arrives) return;
   throw new Unexplained(
     `The document about ${JSON.stringify(subject.slice(0, 80))} does not add up. Verify it before it is shown.`,
   );

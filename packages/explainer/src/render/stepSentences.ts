@@ -127,6 +127,7 @@ const differenceOf = (here: Opened): Said | undefined => {
       return recoveredOf(here);
     case 'unserved':
     case 'write-off':
+    case 'unclaimed':
       return undefined;
     case 'commission':
       return lessOf(here);

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { type FactJson, hostFactOf } from '../mapping/hostFacts.ts';
 import type { PendingFact } from '../sort/pendingFact.ts';
 import { phasesOf } from './phases.ts';
-import { triggerOf } from './windows.ts';
+import { triggersOf } from './windows.ts';
 
 /** Who is told what became of the facts. */
 export type Listener = Readonly<{
@@ -64,10 +64,7 @@ const accrue = async (
   ledger: Ledger,
   listener: Listener,
 ): Promise<E.Either<LedgerFailure, void>> => {
-  const causes = facts.flatMap((fact) => {
-    const trigger = triggerOf(fact);
-    return trigger === undefined ? [] : [{ fact, trigger }];
-  });
+  const causes = facts.flatMap((fact) => triggersOf(fact).map((trigger) => ({ fact, trigger })));
   if (causes.length === 0) return E.right(undefined);
   const all = await ledger.accrueFor(causes.map(({ trigger }) => trigger));
   if (E.isRight(all)) return E.right(undefined);

@@ -2,16 +2,27 @@ import type { Trigger } from '@commission-ledger/ledger';
 import type { PendingFact } from '../sort/pendingFact.ts';
 
 /** What the accrual policy has to react to because of the fact. */
-export const triggerOf = ({ type, data }: PendingFact): Trigger | undefined => {
+export const triggersOf = ({ type, data }: PendingFact): readonly Trigger[] => {
   const text = (field: string): string => String(data[field]);
-  if (type === 'DealWon') return { kind: 'win', deal: text('deal') };
-  if (type === 'PaymentReceived') return { kind: 'payment', deal: text('deal'), payment: text('payment') };
-  return type === 'PaymentRefunded' ? { kind: 'refund', deal: text('deal'), refund: text('refund') } : undefined;
+  const deal = text('deal');
+  if (type === 'DealWon') return [{ kind: 'win', deal }];
+  if (type === 'PaymentReceived') return [{ kind: 'payment', deal, payment: text('payment') }];
+  if (type === 'PaymentRefunded') return [{ kind: 'refund', deal, refund: text('refund') }];
+  if (type === 'DealCancelled') return [{ kind: 'cancellation', deal }];
+  if (type !== 'ChargebackOpened' && type !== 'ChargebackDecided') return [];
+  const chargeback = text('chargeback');
+  // What is lost is refunded under the id of the chargeback.
+  const lost: readonly Trigger[] = data['outcome'] === 'lost' ? [{ kind: 'refund', deal, refund: chargeback }] : [];
+  return [{ kind: 'chargeback', deal, chargeback }, ...lost];
 };
 
 /** Facts that a rating reads, or that stand in an account beside accruals: what came before has to be rated first. */
 const isRatedAgainst = ({ type }: PendingFact): boolean =>
-  /^(?:Program|Partner|Payout|Manager|Upline|Adjustment)/.test(type);
+  /^(?:Program|Partner|Payout|Manager|Upline|Adjustment|Accrual|Fx)/.test(type);
+
+/** The lead that the fact tells of, or of which it is the win. */
+const leadOf = ({ type, data }: PendingFact): unknown =>
+  type === 'DealWon' || type.startsWith('Lead') ? data['lead'] : undefined;
 
 /**
  * Parts facts into windows: all facts of a window are recorded, then accrued for. Where that would give other accruals
@@ -23,13 +34,18 @@ export async function* windowsOf(
 ): AsyncGenerator<readonly PendingFact[]> {
   let window: PendingFact[] = [];
   let hasTriggers = false;
+  // That a lead is won is known once the window with the win is over, and refuses what would end the lead.
+  const won = new Set<unknown>();
   for await (const fact of facts) {
-    if (window.length >= size || (hasTriggers && isRatedAgainst(fact))) {
+    const lead = leadOf(fact);
+    if (window.length >= size || (hasTriggers && isRatedAgainst(fact)) || (fact.type !== 'DealWon' && won.has(lead))) {
       yield window;
       [window, hasTriggers] = [[], false];
+      won.clear();
     }
     window.push(fact);
-    hasTriggers ||= triggerOf(fact) !== undefined;
+    hasTriggers ||= triggersOf(fact).length > 0;
+    if (fact.type === 'DealWon' && lead !== undefined) won.add(lead);
   }
   if (window.length > 0) yield window;
 }

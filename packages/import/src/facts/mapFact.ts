@@ -1,10 +1,9 @@
 import { type TimeZone, instant } from '@commission-ledger/calendar';
 import { catalogue } from '@commission-ledger/events';
-import type { FactType } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { isRecord } from '../mapping/closedRecord.ts';
-import { type FactJson, fieldsOfFact, hostFactOf } from '../mapping/hostFacts.ts';
+import { type FactJson, type ImportedFact, fieldsOfFact, hostFactOf } from '../mapping/hostFacts.ts';
 import type { Expression, FactRule, OccurredAt } from '../mapping/mapping.ts';
 import { expressionOf, isExpression } from '../mapping/mappingCodec.ts';
 import type { CellProblem } from '../rows/row.ts';
@@ -13,7 +12,7 @@ import { evaluate } from './evaluate.ts';
 import { momentIn } from './momentOf.ts';
 
 /** A fact that a row becomes: what is sent to the ledger, when it happened, and which rule of the source made it. */
-export type MappedFact = Readonly<{ type: FactType; at: string; data: FactJson; rule: number }>;
+export type MappedFact = Readonly<{ type: ImportedFact; at: string; data: FactJson; rule: number }>;
 
 /** A row while it is mapped; every problem found is added to `problems`. */
 export type RowInHand = Readonly<{ values: Values; program: string; zone: TimeZone; problems: CellProblem[] }>;
@@ -48,7 +47,7 @@ const timeOf = (rule: FactRule, row: RowInHand): string | undefined => {
 const momentOfColumn = (
   value: string,
   { format, clockChange }: Extract<OccurredAt, { column: string }>,
-  fact: FactType,
+  fact: ImportedFact,
   zone: TimeZone,
 ): ReturnType<typeof momentIn> =>
   value === '' ? `is blank; ${fact} needs its date` : momentIn(value, format, zone, clockChange ?? 'refuse');
@@ -66,7 +65,7 @@ const fieldsOf = ({ fact, fields }: FactRule, row: RowInHand): FactJson => {
 
 /** The key under which the other system knows what the fact names, where the id had to differ. */
 const foreignKeyOf = (
-  fact: FactType,
+  fact: ImportedFact,
   fields: FactRule['fields'],
   row: RowInHand,
   data: FactJson,
@@ -79,7 +78,7 @@ const foreignKeyOf = (
   return key === data[names] ? undefined : key;
 };
 
-const valueOf = (template: unknown, fact: FactType, row: RowInHand): unknown => {
+const valueOf = (template: unknown, fact: ImportedFact, row: RowInHand): unknown => {
   if (Array.isArray(template)) return template.map((item) => valueOf(item, fact, row));
   if (isExpression(template)) return valueOfExpression(template, fact, row);
   if (!isRecord(template)) return template;
@@ -87,7 +86,7 @@ const valueOf = (template: unknown, fact: FactType, row: RowInHand): unknown => 
   return Object.fromEntries(inside.filter(([, value]) => value !== undefined));
 };
 
-const valueOfExpression = (expression: Expression, fact: FactType, row: RowInHand): unknown => {
+const valueOfExpression = (expression: Expression, fact: ImportedFact, row: RowInHand): unknown => {
   const result = evaluate(expression, row.values);
   switch (result._tag) {
     case 'Value':

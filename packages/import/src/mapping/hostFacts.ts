@@ -55,7 +55,7 @@ const ofLead = (send: keyof Ledger): HostFact => ({ send, writes: lead, reads: n
 const ofDeal = (send: keyof Ledger, names: string): HostFact => ({ send, names, writes: deal, reads: nothing });
 const ofPayout = (send: keyof Ledger): HostFact => ({ send, writes: account, reads: nothing });
 
-const table: Readonly<Record<FactType, HostFact>> = {
+const table = {
   ProgramOpened: ofProgram('openProgram'),
   ProgramChanged: ofProgram('changeProgram'),
   PartnerJoined: { send: 'joinPartner', names: 'partner', writes: partner, reads: nothing },
@@ -77,6 +77,8 @@ const table: Readonly<Record<FactType, HostFact>> = {
     writes: (data) => [fxStream(id(data, 'from'), id(data, 'to'))],
     reads: nothing,
   },
+  PartnerSuspended: { send: 'suspendPartner', writes: partner, reads: program },
+  PartnerReinstated: { send: 'reinstatePartner', writes: partner, reads: program },
   PayoutDestinationChanged: { send: 'changePayoutDestination', writes: partner, reads: nothing },
   LeadSubmitted: {
     send: 'submitLead',
@@ -102,6 +104,13 @@ const table: Readonly<Record<FactType, HostFact>> = {
   },
   PaymentReceived: ofDeal('recordPayment', 'payment'),
   PaymentRefunded: ofDeal('recordRefund', 'refund'),
+  DealAmended: {
+    send: 'amendDeal',
+    writes: deal,
+    reads: (data) => [...creditedPartners(data), ...overlaidPartners(data)],
+  },
+  ChargebackOpened: { send: 'openChargeback', writes: deal, reads: nothing },
+  ChargebackDecided: { send: 'decideChargeback', writes: deal, reads: nothing },
   DealCancelled: { send: 'cancelDeal', writes: deal, reads: nothing },
   AccrualHeld: { send: 'holdAccrual', writes: accountsOf, reads: nothing },
   AccrualReleased: { send: 'releaseAccrual', writes: accountsOf, reads: nothing },
@@ -113,29 +122,32 @@ const table: Readonly<Record<FactType, HostFact>> = {
   PayoutSettled: ofPayout('settlePayout'),
   PayoutFailed: ofPayout('failPayout'),
   PayoutVoided: ofPayout('voidPayout'),
-};
+} satisfies Readonly<Partial<Record<FactType, HostFact>>>;
 
-/** The facts that can be imported: those that a host records directly. */
-export const hostFacts: readonly FactType[] = Object.keys(table).filter((name): name is FactType =>
+/** The facts that files may tell: what other systems know. What people say or decide in the ledger itself comes from no file. */
+export type ImportedFact = keyof typeof table;
+
+/** Their names. */
+export const hostFacts: readonly ImportedFact[] = Object.keys(table).filter((name): name is ImportedFact =>
   Object.hasOwn(table, name),
 );
 
 /** What an import must know about facts of this type. */
-export const hostFactOf = (type: FactType): HostFact => table[type];
+export const hostFactOf = (type: ImportedFact): HostFact => table[type];
 
 /** The fields of a fact, without `occurredAt`: those it must have, and those it may have. */
 export type FactFields = Readonly<{ required: readonly string[]; optional: readonly string[] }>;
 
 /** The fields of facts of this type. */
-export const fieldsOfFact = (type: FactType): FactFields => {
+export const fieldsOfFact = (type: ImportedFact): FactFields => {
   const known = fieldsByType.get(type) ?? readFields(type);
   fieldsByType.set(type, known);
   return known;
 };
 
-const fieldsByType = new Map<FactType, FactFields>();
+const fieldsByType = new Map<ImportedFact, FactFields>();
 
-const readFields = (type: FactType): FactFields => {
+const readFields = (type: ImportedFact): FactFields => {
   const parts = partsOf(catalogue[type].codec);
   const names = (wanted: boolean): readonly string[] =>
     parts

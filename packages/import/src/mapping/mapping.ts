@@ -1,4 +1,4 @@
-import type { FactType } from '@commission-ledger/ledger';
+import type { ImportedFact } from './hostFacts.ts';
 
 /**
  * What the files of an export mean: which rows become which facts. Declarative JSON, kept beside the data.
@@ -60,7 +60,7 @@ export type Condition =
 
 /** A fact that a row becomes. */
 export type FactRule = Readonly<{
-  fact: FactType;
+  fact: ImportedFact;
   /** Without it, every row becomes the fact. */
   when?: Condition;
   occurredAt: OccurredAt;

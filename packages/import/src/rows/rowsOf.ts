@@ -40,7 +40,8 @@ export async function* rowsOf(file: string, format: Format, hash?: Hash): AsyncG
   yield { columns, rows: read };
 }
 
-const headerOf = (record: CsvRecord): readonly string[] => {
+/** The names of the columns. @throws NotTheFormat when they cannot be read */
+export const headerOf = (record: CsvRecord): readonly string[] => {
   if ('problem' in record) throw new NotTheFormat(`its first line, which must name the columns, ${record.problem}`);
   const names = record.fields.map((bytes) => {
     const text = textOf(bytes);
@@ -52,7 +53,8 @@ const headerOf = (record: CsvRecord): readonly string[] => {
   return names;
 };
 
-const rowOfCsv = (record: CsvRecord, columns: readonly string[]): Row => {
+/** The values of a record by column, or why it is none. */
+export const rowOfCsv = (record: CsvRecord, columns: readonly string[]): Row => {
   const { line } = record;
   if ('problem' in record) return badRow(line, `the row ${record.problem}`, printed(record.text));
   const values = new Map<string, string>();

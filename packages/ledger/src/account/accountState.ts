@@ -1,7 +1,7 @@
-import type { LocalDate } from '@commission-ledger/calendar';
+import type { Instant, LocalDate } from '@commission-ledger/calendar';
 import type { EventRef } from '@commission-ledger/calculation';
-import type { EventData } from '@commission-ledger/events';
-import type { Money } from '@commission-ledger/money';
+import type { EventData, PlacedMovement, StatementMovement } from '@commission-ledger/events';
+import { type CurrencyCode, type Money, sum } from '@commission-ledger/money';
 import type { CounterMove } from '@commission-ledger/plans';
 
 /** A signed amount in the account with the date from which it is payable, frozen when it was posted. */
@@ -23,18 +23,48 @@ export type AccrualState = Readonly<{
   posted: EventData<'AccrualPosted'>;
   /** Of its amount, with the same sign. */
   reversed: Money;
-  /** Of a difference that a re-rating posted: when that was recorded. What was told before is in it already. */
-  since?: string;
+  /**
+   * Of a difference that a re-rating posted: when that was recorded, and the last event of the deal that it knew, which
+   * older ones do not say. What was told before is in it already.
+   */
+  since?: Readonly<{ recordedAt: string; dealRevision?: number }>;
 }>;
 
-/** Whether what was recorded at that time takes back of the accrual too. */
-export const isTakenBackBy = ({ since }: AccrualState, { recordedAt }: Readonly<{ recordedAt: string }>): boolean =>
-  since === undefined || recordedAt > since;
+/** Whether what was told of its deal there takes back of the accrual too. Of several processes, clocks may differ. */
+export const isTakenBackBy = (
+  { since }: AccrualState,
+  { recordedAt, revision }: Readonly<{ recordedAt: string; revision: number }>,
+): boolean => {
+  if (since === undefined) return true;
+  return since.dealRevision === undefined ? recordedAt > since.recordedAt : revision > since.dealRevision;
+};
 
 /** A payout and how it ended, if it did. */
 export type PayoutState = Readonly<{
   issued: EventData<'PayoutIssued'>;
   status: 'issued' | 'settled' | 'failed' | 'voided';
+}>;
+
+/** A correction that somebody asked for, and what became of it. */
+export type ProposalState = Readonly<{
+  proposed: EventData<'AdjustmentProposed'>;
+  status: 'open' | 'posted' | 'declined';
+}>;
+
+/** What payouts on their way or settled kept back as tax, and what of it was handed over; `undefined` before the first. */
+export type TaxState = Readonly<{
+  withheld: Money | undefined;
+  remitted: Money | undefined;
+  /** The ids of what was handed over. */
+  remittances: Set<string>;
+}>;
+
+/** What the statements of the closed months say, and what belongs to none of them yet. */
+export type StatementState = Readonly<{
+  /** The end of the latest closed month, and what was owed then; `undefined` before the first. */
+  closed: Readonly<{ until: Instant; closing: Money }> | undefined;
+  /** In the order in which they were recorded; grows with the account, in place. */
+  movements: (StatementMovement & PlacedMovement)[];
 }>;
 
 /** A counter in one of its windows, and the event that left it there. */
@@ -54,9 +84,9 @@ export type AccountState = {
   readonly open: Map<string, Entry>;
   /** Accruals, and what re-ratings added to them, by their ids. */
   readonly accruals: Map<string, AccrualState>;
-  /** Disputed accruals, by their id, with the reason: held and not released since. What belongs to them is not paid meanwhile. */
-  readonly held: Map<string, string>;
-  /** The outcome of the latest dispute about each accrual that had one, by its id. */
+  /** Disputed accruals, by their id: held and not released since. What belongs to them is not paid meanwhile. */
+  readonly held: Map<string, Holds>;
+  /** The outcome of the latest hold by hand on each accrual that had one, by its id. */
   readonly released: Map<string, string>;
   /** The differences that re-ratings posted for each accrual, by their ids; each is taken back like an accrual. */
   readonly rerated: Map<string, readonly string[]>;
@@ -66,6 +96,10 @@ export type AccountState = {
   readonly refundable: Map<string, Refundable>;
   readonly counters: Map<string, CounterState>;
   readonly payouts: Map<string, PayoutState>;
+  /** Corrections that were proposed, by their ids. */
+  readonly proposals: Map<string, ProposalState>;
+  tax: TaxState;
+  statement: StatementState;
   /** What is owed back of draws; `undefined` when no draw was ever advanced. */
   drawDebt: Money | undefined;
   /** Of the last event; −1 before the first. */
@@ -74,9 +108,23 @@ export type AccountState = {
   terms: Readonly<{ plan: string; version: number }> | undefined;
 };
 
+/** Who holds an accrual, by {@link holderKey}, and why; never empty. */
+export type Holds = ReadonlyMap<string, string>;
+
+/** A holder as a key. Without one, people hold by hand. */
+export const holderKey = (by: EventData<'AccrualHeld'>['by']): string =>
+  by === undefined ? 'by-hand' : `${by.kind}/${by.id}`;
+
 /** Whether the entry belongs to a disputed accrual, and waits with it. */
 export const isHeld = ({ of = [] }: Entry, { held }: Pick<AccountState, 'held'>): boolean =>
   of.some((accrual) => held.has(accrual));
+
+/** What payouts that are on their way are made for: it is paid for good, or comes back. */
+export const inFlight = ({ payouts }: Pick<AccountState, 'payouts'>, currency: CurrencyCode): Money =>
+  sum(
+    currency,
+    [...payouts.values()].flatMap(({ status, issued }) => (status === 'issued' ? [issued.amount] : [])),
+  );
 
 /** An account before its first event. */
 export const emptyAccount = (): AccountState => ({
@@ -90,6 +138,9 @@ export const emptyAccount = (): AccountState => ({
   refundable: new Map(),
   counters: new Map(),
   payouts: new Map(),
+  proposals: new Map(),
+  tax: { withheld: undefined, remitted: undefined, remittances: new Set() },
+  statement: { closed: undefined, movements: [] },
   drawDebt: undefined,
   revision: -1,
   terms: undefined,

@@ -1,8 +1,10 @@
 import type { EventData, RecordedEvent } from '@commission-ledger/events';
-import { add, negate, subtract, zero } from '@commission-ledger/money';
+import { type Money, add, negate, subtract, sum, zero } from '@commission-ledger/money';
+import { evolveStatement } from '../period/evolveStatement.ts';
 import { eventRef } from '../policy/eventRef.ts';
-import { type AccountState, type Entry, counterKey, entryKey, ratedKey } from './accountState.ts';
+import { type AccountState, type Entry, counterKey, entryKey, holderKey, ratedKey } from './accountState.ts';
 import { counterValueOf } from './counterValue.ts';
+import type { BookingEvent } from './isBooking.ts';
 
 /** The account after one more event. Changes and returns the state it is given. */
 export const evolveAccount = (state: AccountState, event: RecordedEvent): AccountState => {
@@ -11,20 +13,52 @@ export const evolveAccount = (state: AccountState, event: RecordedEvent): Accoun
   else if (event.type === 'AccrualEvaluated') takeInEvaluation(state, event);
   else if (event.type === 'AccrualReversed') takeInReversal(state, event);
   else if (event.type === 'TrueUpPosted') takeInTrueUp(state, event);
-  else if (event.type === 'AccrualHeld') {
-    state.held.set(event.data.accrual, event.data.reason);
-  } else if (event.type === 'AccrualReleased') {
-    state.held.delete(event.data.accrual);
-    state.released.set(event.data.accrual, event.data.outcome);
-  } else if (event.type === 'AdjustmentPosted') {
+  else if (event.type === 'AccrualHeld') takeInHold(state, event.data);
+  else if (event.type === 'AccrualReleased') takeInRelease(state, event.data);
+  else if (event.type === 'AdjustmentPosted') {
     const { adjustment, amount, maturesOn } = event.data;
     post(state, { id: adjustment, kind: 'adjustment', amount, maturesOn });
-  } else if (isOfPayoutRun(event)) takeInDraw(state, event);
+    endProposal(state, adjustment, 'posted');
+  } else if (event.type === 'AdjustmentProposed') {
+    state.proposals.set(event.data.adjustment, { proposed: event.data, status: 'open' });
+  } else if (event.type === 'AdjustmentDeclined') endProposal(state, event.data.adjustment, 'declined');
+  else if (event.type === 'BalanceUnclaimed') {
+    const { unclaimed, amount, date } = event.data;
+    post(state, { id: unclaimed, kind: 'unclaimed', amount: negate(amount), maturesOn: date });
+  } else if (event.type === 'TaxRemitted') takeInRemittance(state, event.data);
+  else if (isOfPayoutRun(event)) takeInDraw(state, event);
   else if (event.type === 'PayoutIssued') takeInPayout(state, event.data);
   else if (event.type === 'PayoutSettled') resolve(state, event.data.payout, 'settled');
   else if (event.type === 'PayoutFailed') resolve(state, event.data.payout, 'failed');
   else if (event.type === 'PayoutVoided') resolve(state, event.data.payout, 'voided');
+  state.statement = evolveStatement(state.statement, event);
   return state;
+};
+
+const takeInRemittance = (state: AccountState, { remittance, amount }: EventData<'TaxRemitted'>): void => {
+  state.tax.remittances.add(remittance);
+  state.tax = { ...state.tax, remitted: add(state.tax.remitted ?? zero(amount.currency), amount) };
+};
+
+const endProposal = ({ proposals }: AccountState, adjustment: string, status: 'posted' | 'declined'): void => {
+  const known = proposals.get(adjustment);
+  if (known !== undefined) proposals.set(adjustment, { ...known, status });
+};
+
+const takeInHold = ({ held }: AccountState, { accrual, by, reason }: EventData<'AccrualHeld'>): void => {
+  held.set(accrual, new Map([...(held.get(accrual) ?? []), [holderKey(by), reason]]));
+};
+
+/** The accrual is free once nobody holds it. */
+const takeInRelease = (
+  { held, released }: AccountState,
+  { accrual, by, outcome }: EventData<'AccrualReleased'>,
+): void => {
+  const others = new Map(held.get(accrual));
+  others.delete(holderKey(by));
+  if (others.size === 0) held.delete(accrual);
+  else held.set(accrual, others);
+  if (by === undefined) released.set(accrual, outcome);
 };
 
 type OfPayoutRun = RecordedEvent<'DrawAdvanced' | 'DrawRecovered' | 'DrawForgiven' | 'ReceivableWrittenOff'>;
@@ -90,12 +124,14 @@ const truedUpBy = (data: EventData<'TrueUpPosted'>, { rated, accruals }: Account
 const takeInRerating = (
   state: AccountState,
   data: Extract<EventData<'TrueUpPosted'>, { rerating: unknown }>,
-  since: RecordedEvent['recordedAt'],
+  recordedAt: RecordedEvent['recordedAt'],
 ): void => {
   const { trueUp, rerating, rule, onRefund, amount } = data;
   const key = ratedKey(data);
   const onCancel = state.accruals.get(rerating.accrual)?.posted.onCancel;
   const posted = { ...data, accrual: trueUp, ...(onCancel === undefined ? {} : { onCancel }) };
+  const { dealRevision } = rerating;
+  const since = { recordedAt, ...(dealRevision === undefined ? {} : { dealRevision }) };
   state.accruals.set(trueUp, { posted, reversed: zero(amount.currency), since });
   state.rerated.set(rerating.accrual, [...(state.rerated.get(rerating.accrual) ?? []), trueUp]);
   state.rated.set(key, [...(state.rated.get(key) ?? []), trueUp]);
@@ -127,6 +163,18 @@ const takeInPayout = (state: AccountState, issued: EventData<'PayoutIssued'>): v
       throw new Error(`${issued.payout} pays ${entry}, which is not open.`);
   }
   state.payouts.set(issued.payout, { issued, status: 'issued' });
+  withhold(state, taxOf(issued));
+};
+
+/** Kept back as tax; fees are none. */
+const taxOf = ({ amount, charges = [] }: EventData<'PayoutIssued'>): Money =>
+  sum(
+    amount.currency,
+    charges.filter(({ kind }) => kind === 'withholding').map((charge) => charge.amount),
+  );
+
+const withhold = (state: AccountState, tax: Money): void => {
+  state.tax = { ...state.tax, withheld: add(state.tax.withheld ?? zero(tax.currency), tax) };
 };
 
 const post = (state: AccountState, entry: Entry): void => {
@@ -137,10 +185,7 @@ const post = (state: AccountState, entry: Entry): void => {
 };
 
 /** All events of one cause carry the same moves, so setting them again changes nothing. */
-const moveCounters = (
-  state: AccountState,
-  event: RecordedEvent<'AccrualPosted' | 'AccrualEvaluated' | 'AccrualReversed' | 'TrueUpPosted'>,
-): void => {
+const moveCounters = (state: AccountState, event: BookingEvent): void => {
   for (const [index, move] of event.data.counters.entries()) {
     state.counters.set(counterKey(move.plan, move.counter, move.window), {
       value: counterValueOf(move.after),
@@ -154,6 +199,7 @@ const resolve = (state: AccountState, payout: string, status: 'settled' | 'faile
   if (known === undefined) throw new Error(`${payout} is ${status}, but was never issued.`);
   state.payouts.set(payout, { ...known, status });
   if (status === 'settled') return;
+  withhold(state, negate(taxOf(known.issued)));
   for (const { kind, entry } of known.issued.lines) {
     const key = entryKey({ kind, id: entry });
     const returned = state.entries.get(key);

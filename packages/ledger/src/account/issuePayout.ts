@@ -4,7 +4,7 @@ import { type Money, equals } from '@commission-ledger/money';
 import type { Charge, PayoutCalculation, PayoutTerms } from '@commission-ledger/plans';
 import type { AccountState, Entry } from './accountState.ts';
 import { addedBy, entriesBy, writeOffsOf } from './payoutEntries.ts';
-import { type PayoutBasis, proposePayout } from './payoutProposal.ts';
+import { type Deferral, type PayoutBasis, type PayoutProposal, proposePayout } from './payoutProposal.ts';
 
 /** Pay, or defer with the reason, what matured before the cut-off. */
 export type IssuePayout = PayoutBasis &
@@ -27,28 +27,31 @@ export const payoutIdOf = ({ program, partner, currency }: AccountRef, date: str
   derivedId(`PO-${date}`, program, partner, currency, date);
 
 /**
- * Issues or defers. Nothing when nothing is due. A payout that is deferred leaves draws and their debt as they are;
- * what its terms write off is written off all the same, once the balance alone is the reason.
+ * Issues or defers. Nothing when nothing is due, or the account has its payout of this date. A payout that is deferred
+ * leaves draws and their debt as they are; what its terms write off is written off all the same, once the balance alone
+ * is the reason.
  */
 export const issuePayout = (command: IssuePayout, state: AccountState): readonly PayoutEvent[] => {
-  const proposal = proposePayout(command, state);
-  if (proposal === null) return [];
   const { account, run, date, cutOff, terms, occurredAt, proposed } = command;
+  const proposal = state.payouts.has(payoutIdOf(account, date)) ? null : proposePayout(command, state);
+  if (proposal === null) return [];
   const { amount, calculation, lines } = proposal;
   const about = { program: account.program, partner: account.partner };
-  const deferred = (reason: EventData<'PayoutDeferred'>['reason']): PayoutEvent => ({
+  const payer = { account, entries: state.entries };
+  const deferred = (deferral: Deferral): PayoutEvent => ({
     type: 'PayoutDeferred',
-    data: { ...about, run, date, cutOff, amount, terms, occurredAt, reason },
+    data: { ...about, run, date, cutOff, amount, terms, occurredAt, ...deferral },
   });
-  if (calculation._tag === 'deferred') {
-    if (proposal.deferral === null) throw new Error(`${run} pays what its terms defer.`);
-    return [...writeOffsOf(account, { ...about, date, occurredAt }, calculation), deferred(proposal.deferral)];
+  if (proposal.deferral !== null) {
+    const isByBalance = calculation._tag === 'deferred' && calculation.reason === proposal.deferral.reason;
+    const writtenOff = isByBalance ? writeOffsOf(payer, { ...about, date, occurredAt }, calculation) : [];
+    return [...writtenOff, deferred(proposal.deferral)];
   }
-  if (proposal.deferral !== null) return [deferred(proposal.deferral)];
-  if (proposed === null || !equals(proposed, amount)) return [deferred('changed-since-prepared')];
+  if (calculation._tag === 'deferred') throw new Error(`${run} pays what its terms defer.`);
+  if (proposed === null || !equals(proposed, amount)) return [deferred({ reason: 'changed-since-prepared' })];
   const drawn = { terms: { plan: terms.plan, version: terms.version, hash: terms.hash } };
   const recoverable = command.payout.draw?.kind !== 'non-recoverable';
-  const added = addedBy(account, { ...about, date, occurredAt }, { ...drawn, recoverable }, calculation);
+  const added = addedBy(payer, { ...about, date, occurredAt }, { ...drawn, recoverable }, calculation);
   const paid = [...lines, ...entriesBy(added)].map(lineOf);
   const shared = { ...about, run, date, cutOff, amount, terms, occurredAt };
   return [
@@ -62,6 +65,7 @@ export const issuePayout = (command: IssuePayout, state: AccountState): readonly
         destination: command.destination,
         ...taxedBy(command),
         ...chargedBy(calculation),
+        ...convertedBy(command, proposal),
       },
     },
   ];
@@ -88,3 +92,14 @@ const chargedBy = ({
 
 /** Without its calculation, which is done again when somebody asks. */
 const recorded = ({ kind, id, amount, path, bornBy }: Charge) => ({ kind, id, amount, path, bornBy });
+
+/** What arrives in the currency of the destination, with the rate it was reckoned by. */
+const convertedBy = (
+  { converts }: PayoutBasis,
+  { conversion }: PayoutProposal,
+): Pick<EventData<'PayoutIssued'>, 'conversion'> => {
+  if (conversion === null || converts?.rate === undefined) return {};
+  const { stream, revision, id, data } = converts.rate;
+  const from = { stream, revision, id };
+  return { conversion: { amount: conversion.amount, rate: data.rate, date: data.date, from } };
+};

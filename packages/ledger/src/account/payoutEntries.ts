@@ -2,7 +2,7 @@ import type { LocalDate } from '@commission-ledger/calendar';
 import { type AccountRef, type EventData, type EventOf, derivedId } from '@commission-ledger/events';
 import { negate } from '@commission-ledger/money';
 import type { PayoutCalculation } from '@commission-ledger/plans';
-import type { Entry } from './accountState.ts';
+import { type AccountState, type Entry, entryKey } from './accountState.ts';
 
 /** What a payout adds to the account before it pays, in the order in which it is recorded. */
 type Added = EventOf<'ReceivableWrittenOff' | 'DrawForgiven' | 'DrawAdvanced' | 'DrawRecovered'>;
@@ -16,14 +16,25 @@ export type DrawnUnder = Readonly<{
   recoverable: boolean;
 }>;
 
+/** The account that pays, with what is in it already. */
+export type Payer = Readonly<{ account: AccountRef; entries: AccountState['entries'] }>;
+
 /** A balance below zero that is written off, whether or not anything is paid. */
 export const writeOffsOf = (
-  account: AccountRef,
+  payer: Payer,
   { program, partner, date, occurredAt }: Shared,
   { writeOff: amount }: PayoutCalculation,
 ): readonly EventOf<'ReceivableWrittenOff'>[] => {
   if (amount === undefined) return [];
-  const data = { program, partner, writeOff: idOf('WO', account, date), date, amount, reason: WRITTEN_OFF, occurredAt };
+  const data = {
+    program,
+    partner,
+    writeOff: idOf('write-off', payer, date),
+    date,
+    amount,
+    reason: WRITTEN_OFF,
+    occurredAt,
+  };
   return [{ type: 'ReceivableWrittenOff', data }];
 };
 
@@ -31,7 +42,7 @@ const WRITTEN_OFF = 'a balance below zero is written off when a payout is due';
 
 /** What a payout writes off, forgives, advances and recovers. The lists are empty where the terms say nothing of it. */
 export const addedBy = (
-  account: AccountRef,
+  payer: Payer,
   shared: Shared,
   { terms, recoverable }: DrawnUnder,
   calculation: Extract<PayoutCalculation, { _tag: 'paid' }>,
@@ -39,10 +50,10 @@ export const addedBy = (
   const { advanced, recovered, forgiven, debt } = calculation;
   const { program, partner, date, occurredAt } = shared;
   const about = { program, partner, date };
-  const draw = idOf('DR', account, date);
-  const recovery = idOf('RC', account, date);
+  const draw = idOf('draw-advance', payer, date);
+  const recovery = idOf('draw-recovery', payer, date);
   return [
-    ...writeOffsOf(account, shared, calculation),
+    ...writeOffsOf(payer, shared, calculation),
     ...some(forgiven, (amount) => ({ type: 'DrawForgiven' as const, data: { ...about, amount, occurredAt } })),
     ...some(advanced, (amount) => ({
       type: 'DrawAdvanced' as const,
@@ -75,6 +86,15 @@ const entryBy = ({ type, data }: Added): readonly Entry[] => {
 const some = <A, B>(value: A | undefined, make: (value: A) => B): readonly B[] =>
   value === undefined ? [] : [make(value)];
 
-/** There is at most one of each kind for an account on a date. */
-const idOf = (prefix: string, { program, partner, currency }: AccountRef, date: LocalDate): string =>
-  derivedId(`${prefix}-${date}`, program, partner, currency, date);
+const PREFIX = { 'write-off': 'WO', 'draw-advance': 'DR', 'draw-recovery': 'RC' } as const;
+
+/** A run that is discarded and made again may add another entry of a kind on its date: that one is counted in its id. */
+const idOf = (kind: keyof typeof PREFIX, { account, entries }: Payer, date: LocalDate): string => {
+  const { program, partner, currency } = account;
+  const ofDate = (...count: readonly string[]): string =>
+    derivedId(`${PREFIX[kind]}-${date}`, program, partner, currency, date, ...count);
+  const isFree = (id: string): boolean => !entries.has(entryKey({ kind, id }));
+  let id = ofDate();
+  for (let count = 2; !isFree(id); count += 1) id = ofDate(`${count}`);
+  return id;
+};

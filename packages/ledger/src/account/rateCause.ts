@@ -4,6 +4,7 @@ import {
   type EventData,
   type EventOf,
   type LedgerEvent,
+  type RecordedEvent,
   commandHashOf,
   derivedId,
 } from '@commission-ledger/events';
@@ -23,7 +24,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { type CauseEvents, dateOfCause } from '../policy/causeEvents.ts';
 import { ratingFacts } from '../policy/ratingFacts.ts';
 import type { RatingSources } from '../policy/ratingSources.ts';
-import { type AccountState, counterKey } from './accountState.ts';
+import { type AccountState, counterKey, ratedKey } from './accountState.ts';
 import { countersIn } from './counterNode.ts';
 import { toldCounter } from './counterValue.ts';
 
@@ -32,6 +33,8 @@ export type RateCause = Readonly<{
   type: 'RateCause';
   account: AccountRef;
   sources: RatingSources;
+  /** For one who shares in the cause only since this amendment: the one that leads to it. Nobody is rated twice. */
+  amendment?: RecordedEvent<'DealAmended'>;
   /** A rehearsal that looks at amounts alone leaves out the receipts, which take longer to make. */
   receipts?: 'left-out';
 }>;
@@ -66,50 +69,70 @@ export const accrualIdOf = (
 
 /**
  * What the plan makes of the cause here: accruals, or the reason why nothing was earned. That a cause is rated once is
- * the work of the command's key.
+ * the work of the command's key. Of a partner who is suspended and earns nothing, nothing is counted either.
  */
 export const rateCause = (command: RateCause, state: AccountState): E.Either<RatingRefusal, readonly LedgerEvent[]> => {
-  const { account, sources } = command;
-  const { cause, plan, rated, zone } = sources;
+  const { account, sources, amendment } = command;
+  const { cause, plan, rated, suspended } = sources;
   const { document } = plan;
-  const told = cause.payment ?? cause.won;
-  const { occurredAt } = told.data;
-  const facts = ratingFacts(sources, countersIn(account, plan, state, occurredAt));
+  if (
+    amendment !== undefined &&
+    state.rated.has(ratedKey({ cause: causeOf(cause), deal: cause.won.data.deal, ...rated }))
+  )
+    return E.right([]);
+  if (suspended !== undefined) return E.right([evaluated(command, sharedOf(command, []), 'suspended')]);
+  const facts = ratingFacts(sources, countersIn(account, plan, state, (cause.payment ?? cause.won).data.occurredAt));
   const rating = rate(plan.plan, facts);
   if (E.isLeft(rating)) return rating;
   const { moves, outcomes } = rating.right;
-  const until =
-    document.refunds.within === undefined ? {} : { until: addDays(dateOfCause(cause, zone), document.refunds.within) };
-  const shared: Shared = {
-    program: account.program,
-    partner: account.partner,
-    cause: causeOf(cause),
-    deal: cause.won.data.deal,
-    ...rated,
-    causeEvent: { stream: told.stream, revision: told.revision, id: told.id },
-    counters: moves.map((move) => movedIn(move, document, state)),
-    onRefund: { rounding: document.rounding.mode, counters: document.refunds.counters, ...until },
-    occurredAt,
-  };
+  const shared = sharedOf(
+    command,
+    moves.map((move) => movedIn(move, document, state)),
+  );
   const earned = outcomes.flatMap((outcome) =>
     outcome._tag === 'earned'
       ? outcome.parts.map((part) => accrual(command, shared, facts, rating.right, outcome, part))
       : [],
   );
   if (earned.length > 0) return E.right(earned);
-  return E.right([
-    {
-      type: 'AccrualEvaluated',
-      data: {
-        ...shared,
-        plan: { plan: document.plan, version: document.version, hash: plan.hash },
-        reason: outcomes.some(({ _tag }) => _tag === 'zero') ? 'amount-is-zero' : 'no-rule-applies',
-        refund: null,
-        currency: account.currency,
-      },
-    },
-  ]);
+  const reason = outcomes.some(({ _tag }) => _tag === 'zero') ? 'amount-is-zero' : 'no-rule-applies';
+  return E.right([evaluated(command, shared, reason)]);
 };
+
+/** What everything that is recorded of a cause says of it. */
+const sharedOf = ({ account, sources, amendment }: RateCause, counters: Shared['counters']): Shared => {
+  const { cause, plan, rated, zone } = sources;
+  const { refunds, rounding } = plan.document;
+  const told = cause.payment ?? cause.won;
+  const { stream, revision, id } = amendment ?? told;
+  const until = refunds.within === undefined ? {} : { until: addDays(dateOfCause(cause, zone), refunds.within) };
+  return {
+    program: account.program,
+    partner: account.partner,
+    cause: causeOf(cause),
+    deal: cause.won.data.deal,
+    ...rated,
+    causeEvent: { stream, revision, id },
+    counters,
+    onRefund: { rounding: rounding.mode, counters: refunds.counters, ...until },
+    occurredAt: told.data.occurredAt,
+  };
+};
+
+const evaluated = (
+  { account, sources: { plan } }: RateCause,
+  shared: Shared,
+  reason: EventData<'AccrualEvaluated'>['reason'],
+): EventOf<'AccrualEvaluated'> => ({
+  type: 'AccrualEvaluated',
+  data: {
+    ...shared,
+    plan: { plan: plan.document.plan, version: plan.document.version, hash: plan.hash },
+    reason,
+    refund: null,
+    currency: account.currency,
+  },
+});
 
 type Shared = Omit<EventData<'AccrualEvaluated'>, 'plan' | 'reason' | 'refund' | 'currency'>;
 

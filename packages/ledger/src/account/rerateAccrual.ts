@@ -20,6 +20,8 @@ export type RerateAccrual = Readonly<{
   /** What the version comes to for it, after what was taken back; and what was booked when that was calculated. */
   becomes: Money;
   was: Money;
+  /** The last event of the deal that was known when it was calculated. */
+  dealRevision: number;
   /** The local date of the re-rating. */
   date: LocalDate;
   occurredAt: Instant;
@@ -27,7 +29,7 @@ export type RerateAccrual = Readonly<{
 
 /** The difference, or nothing when there is none. Refused when the account has moved on since it was calculated. */
 export const rerateAccrual = (
-  { rerating, posted, becomes, was, date, occurredAt }: RerateAccrual,
+  { rerating, posted, becomes, was, dealRevision, date, occurredAt }: RerateAccrual,
   state: AccountState,
 ): E.Either<Refusal, readonly EventOf<'TrueUpPosted'>[]> => {
   const { accrual, receipt, receiptHash, part: _part, onCancel: _onCancel, ...about } = posted;
@@ -40,7 +42,7 @@ export const rerateAccrual = (
       data: {
         ...about,
         trueUp: derivedId('tru', rerating.id, accrual),
-        rerating: { ...rerating, accrual, was },
+        rerating: { ...rerating, accrual, was, dealRevision },
         amount,
         earnedOn: date,
         maturesOn: reversalMaturesOn(date, posted.maturesOn),

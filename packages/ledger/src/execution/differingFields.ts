@@ -4,7 +4,7 @@ import type { DifferingField } from '../failure.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What the ledger fills in when the command does not say it. */
-const FILLED_IN: ReadonlySet<string> = new Set(['occurredAt', 'leadOn']);
+const FILLED_IN: ReadonlySet<string> = new Set(['occurredAt', 'leadOn', 'assignee']);
 
 /** The fields in which a command differs from the one recorded under its key, by JSON value. Never none. */
 export const differingFields = (recorded: RecordedEvent, requested: JsonObject): readonly DifferingField[] => {

@@ -21,6 +21,8 @@ export type Executor = Readonly<{
   load: <State>(subject: Subject<never, State, unknown>) => Outcome<StreamState<State>>;
   /** The stream's state as last seen, which others may have changed since; loads it if it was never seen. */
   known: <State>(subject: Subject<never, State, unknown>) => Outcome<StreamState<State>>;
+  /** Lets go of what was read of a stream, so that memory does not grow; the next look reads it from its first event. */
+  forget: (stream: string) => void;
   /** What was recorded in the stream under a command key; `undefined` when nothing was. */
   recall: <State>(subject: Subject<never, State, unknown>, key: string) => Outcome<Recorded | undefined>;
   /**
@@ -135,6 +137,7 @@ export const createExecutor = ({ store, ledger, clock, cachedStreams }: Executor
         const seen = reader.seen(subject);
         return seen === undefined ? reader.refresh(subject) : E.right(seen);
       }),
+    forget: (stream) => reader.forget(stream),
     recall: (subject, key) =>
       onStream(subject.stream, async () => {
         const loaded = await reader.refresh(subject);

@@ -39,7 +39,9 @@ export const problemsOfIds = (ids: Readonly<Record<string, string>>): readonly I
     }));
 
 /** What a command says about itself goes into the history as text. */
-export const problemsOfMeta = (meta: Readonly<Record<string, unknown>>): readonly InputProblem[] =>
-  Object.entries(meta)
+export const problemsOfMeta = (meta: unknown): readonly InputProblem[] => {
+  if (!t.UnknownRecord.is(meta)) return [{ path: '/meta', message: 'must be an object' }];
+  return Object.entries(meta)
     .filter(([, text]) => text !== undefined && !ForeignKey.is(text))
     .map(([field]) => ({ path: `/meta/${field}`, message: 'must be 1–500 characters without control characters' }));
+};

@@ -42,6 +42,7 @@ export const offerFact = <T extends OfferedType>(
   now: Instant,
   meta: CommandMeta,
 ): E.Either<LedgerFailure, EventOf<T>> => {
+  if (!t.UnknownRecord.is(input)) return E.left({ _tag: 'InvalidInput', problems: [NO_OBJECT] });
   const given = { ...input, occurredAt: input.occurredAt ?? now };
   const decoded = t.exact<t.HasProps>(catalogue[type].codec).decode(given);
   const problems = E.isLeft(decoded)
@@ -54,6 +55,9 @@ export const offerFact = <T extends OfferedType>(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec of `type` made the data
   return E.right({ type, data: decoded.right } as unknown as EventOf<T>);
 };
+
+/** Whoever calls without types may send anything. */
+const NO_OBJECT = { path: '', message: 'must be an object' };
 
 /** The fact as a command: its content is its type and data; a time that the clock filled in is not part of it. */
 export const keyedFact = <T extends LedgerEvent>(

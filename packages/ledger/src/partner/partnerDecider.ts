@@ -1,8 +1,11 @@
 import type { LocalDate } from '@commission-ledger/calendar';
 import type { EventOf, RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
+import { type ReadingFact, type Readings, isReading, noReadings, noteReading, read } from '../announcement/reading.ts';
 import type { Decider } from '../decider.ts';
 import type { Refusal } from '../refusal.ts';
+import { type Destination, destinationAfter, isDestination } from './destination.ts';
+import { suspensionOn } from './suspension.ts';
 
 /** What a partner is in a program from a local date on. */
 export type Assignment<Value> = Readonly<{ program: string; from: string; value: Value }>;
@@ -19,18 +22,25 @@ export type PartnerState =
       managers: readonly Assignment<string>[];
       /** In the order of their start, across all programs. */
       taxStatuses: readonly RecordedEvent<'TaxStatusRecorded'>[];
-      destination: string | null;
+      destination: Destination | null;
+      /** In the order of their start, across all programs. */
+      suspensions: readonly RecordedEvent<'PartnerSuspended' | 'PartnerReinstated'>[];
+      readings: Readings;
     }>
   | undefined;
 
 /** Commands offer the fact they want recorded. */
-export type PartnerCommand = EventOf<
+export type PartnerCommand = Membership | ReadingFact;
+
+type Membership = EventOf<
   | 'PartnerJoined'
   | 'PartnerEnrolled'
   | 'ManagerAssigned'
   | 'UplineAssigned'
   | 'PayoutDestinationChanged'
   | 'TaxStatusRecorded'
+  | 'PartnerSuspended'
+  | 'PartnerReinstated'
 >;
 
 const decide = (fact: PartnerCommand, state: PartnerState): E.Either<Refusal, readonly PartnerCommand[]> => {
@@ -46,10 +56,29 @@ const decide = (fact: PartnerCommand, state: PartnerState): E.Either<Refusal, re
     case 'ManagerAssigned':
       return inOrder(fact, state.managers);
     case 'PayoutDestinationChanged':
-      return E.right(fact.data.reference === state.destination ? [] : [fact]);
+      return E.right(isDestination(fact.data, state.destination) ? [] : [fact]);
     case 'TaxStatusRecorded':
       return notBefore(fact, state.taxStatuses.at(-1)?.data.from);
+    case 'PartnerSuspended':
+    case 'PartnerReinstated':
+      return suspend(fact, state);
+    case 'AnnouncementAcknowledged':
+    case 'DigestDelivered':
+      return read(fact, state.readings);
   }
+};
+
+/** Only what is suspended can be reinstated; a suspension on top of another takes its place from its date on. */
+const suspend = (
+  fact: EventOf<'PartnerSuspended' | 'PartnerReinstated'>,
+  state: NonNullable<PartnerState>,
+): E.Either<Refusal, readonly PartnerCommand[]> => {
+  const { partner, program, from } = fact.data;
+  const inOrderOfDates = notBefore(fact, state.suspensions.findLast(({ data }) => data.program === program)?.data.from);
+  if (E.isLeft(inOrderOfDates) || fact.type === 'PartnerSuspended') return inOrderOfDates;
+  return suspensionOn(state, program, from) === undefined
+    ? E.left({ _tag: 'PartnerNotSuspended', partner, program, from })
+    : inOrderOfDates;
 };
 
 /** Assignments are only ever added at the end, so what was in force on a past date does not change unseen. */
@@ -62,7 +91,7 @@ const inOrder = (
 };
 
 const notBefore = (
-  fact: EventOf<'PartnerEnrolled' | 'UplineAssigned' | 'ManagerAssigned' | 'TaxStatusRecorded'>,
+  fact: Exclude<Membership, { type: 'PartnerJoined' | 'PayoutDestinationChanged' }>,
   latest: string | undefined,
 ): E.Either<Refusal, readonly PartnerCommand[]> => {
   const { partner, from } = fact.data;
@@ -118,6 +147,8 @@ export const partnerDecider: Decider<PartnerCommand, PartnerState, Refusal> = {
         managers: [],
         taxStatuses: [],
         destination: null,
+        suspensions: [],
+        readings: noReadings(),
       };
     if (state === undefined) return state;
     if (event.type === 'PartnerEnrolled')
@@ -131,7 +162,11 @@ export const partnerDecider: Decider<PartnerCommand, PartnerState, Refusal> = {
     if (event.type === 'ManagerAssigned')
       return { ...state, managers: [...state.managers, assignmentOf(event.data, event.data.manager)] };
     if (event.type === 'TaxStatusRecorded') return { ...state, taxStatuses: [...state.taxStatuses, event] };
-    if (event.type === 'PayoutDestinationChanged') return { ...state, destination: event.data.reference };
+    if (event.type === 'PayoutDestinationChanged')
+      return { ...state, destination: destinationAfter(event, state.destination) };
+    if (event.type === 'PartnerSuspended' || event.type === 'PartnerReinstated')
+      return { ...state, suspensions: [...state.suspensions, event] };
+    if (isReading(event)) noteReading(event, state.readings);
     return state;
   },
 };

@@ -1,8 +1,8 @@
 import type { LocalDate } from '@commission-ledger/calendar';
-import type { AccountRef } from '@commission-ledger/events';
-import { type Money, zero } from '@commission-ledger/money';
+import type { AccountRef, EventData } from '@commission-ledger/events';
+import { type Exact, type Money, zero } from '@commission-ledger/money';
 import { payoutIdOf } from '../account/issuePayout.ts';
-import type { PayoutProposal } from '../account/payoutProposal.ts';
+import type { PayoutBasis } from '../account/payoutProposal.ts';
 import type { AccountOnDate } from './accountOnDate.ts';
 
 /** What a run would do for one account. Amounts are signed only where it says so. */
@@ -34,6 +34,8 @@ export type PayoutPreview = Readonly<{
   vat: Money;
   /** What arrives: `amount + vat − withheld − fees`; zero when the balance itself defers the payout. */
   net: Money;
+  /** What arrives in the currency of the destination, where that is another: the net at the rate told for the date. */
+  conversion: Readonly<{ amount: Money; rate: Exact; date: LocalDate }> | null;
   /** Each charge, also fees that the program bears. */
   charges: readonly Readonly<{
     kind: 'withholding' | 'fee' | 'vat';
@@ -42,14 +44,16 @@ export type PayoutPreview = Readonly<{
     bornBy: 'partner' | 'program';
   }>[];
   minimum: Money;
-  deferral: PayoutProposal['deferral'];
+  deferral: EventData<'PayoutDeferred'>['reason'] | null;
+  /** The last day on which nothing is paid for that reason, where it is known. */
+  until: LocalDate | null;
 }>;
 
 /** The preview of an account; none when nothing is due. */
 export const previewOf = ({ command, proposal }: AccountOnDate): readonly PayoutPreview[] => {
   if (proposal === null) return [];
   const { account, date, cutOff, terms } = command;
-  const { amount, calculation, deferral, lines } = proposal;
+  const { amount, calculation, deferral, lines, conversion } = proposal;
   const { matured, writeOff, debt: drawDebt } = calculation;
   const none = zero(amount.currency);
   const paid = calculation._tag === 'paid' ? calculation : undefined;
@@ -73,8 +77,13 @@ export const previewOf = ({ command, proposal }: AccountOnDate): readonly Payout
       vat,
       net,
       charges: charges.map(({ kind, id, amount: charged, bornBy }) => ({ kind, id, amount: charged, bornBy })),
+      conversion: conversion && convertedAt(conversion.amount, command),
       minimum: terms.minimum,
-      deferral,
+      deferral: deferral?.reason ?? null,
+      until: deferral?.until ?? null,
     },
   ];
 };
+
+const convertedAt = (amount: Money, { converts }: Pick<PayoutBasis, 'converts'>): PayoutPreview['conversion'] =>
+  converts?.rate === undefined ? null : { amount, rate: converts.rate.data.rate, date: converts.rate.data.date };

@@ -3,6 +3,7 @@ import type { Plan, PlanDocument } from '@commission-ledger/plans';
 import { compilePlan, parsePlan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Decider } from '../decider.ts';
+import { isSamePerson } from '../isSamePerson.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A version as it was published: the document, ready to be evaluated. */
@@ -18,7 +19,7 @@ const decide = (fact: PlanCommand, versions: PlanState): E.Either<Refusal, reado
   const { plan, version, author, approver } = fact.data;
   const next = versions.length + 1;
   if (version !== next) return E.left({ _tag: 'PlanVersionOutOfOrder', plan, version, next });
-  if (author === approver)
+  if (isSamePerson(author, approver))
     return E.left({ _tag: 'SamePerson', person: author, roles: 'author and approver of a plan' });
   const effectiveFrom = String(fact.data.document['effectiveFrom']);
   const latest = versions.at(-1)?.document.effectiveFrom;

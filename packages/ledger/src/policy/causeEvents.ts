@@ -1,16 +1,20 @@
 import { type LocalDate, type TimeZone, dateOf } from '@commission-ledger/calendar';
 import type { RecordedEvent } from '@commission-ledger/events';
+import type { Amendable } from '../deal/amendment.ts';
 
-/** What commission may be earned from: the win of a deal, or a payment on it. */
-export type CauseEvents = Readonly<{
-  won: RecordedEvent<'DealWon'>;
-  payment: RecordedEvent<'PaymentReceived'> | undefined;
-  /** See {@link firstPaymentOf}; without it, `payment` is the first on its deal. */
-  firstPayment?: RecordedEvent<'PaymentReceived'>;
-}>;
+/**
+ * What commission may be earned from: the win of a deal, or a payment on it; and the amendments of the deal that hold for
+ * it. See `amendedDeal`.
+ */
+export type CauseEvents = Amendable &
+  Readonly<{
+    payment: RecordedEvent<'PaymentReceived'> | undefined;
+    /** See {@link firstPaymentOf}; without it, `payment` is the first on its deal. */
+    firstPayment?: RecordedEvent<'PaymentReceived'>;
+  }>;
 
 /** The local date of a cause in the program's time zone: the day it counts on. */
-export const dateOfCause = ({ won, payment }: CauseEvents, zone: TimeZone): LocalDate =>
+export const dateOfCause = ({ won, payment }: Pick<CauseEvents, 'won' | 'payment'>, zone: TimeZone): LocalDate =>
   dateOf((payment ?? won).data.occurredAt, zone);
 
 /**
@@ -26,5 +30,14 @@ export const firstPaymentOf = (
   return first;
 };
 
-const isBefore = (a: RecordedEvent<'PaymentReceived'>, b: RecordedEvent<'PaymentReceived'>): boolean =>
+/** Whether the cancellation of its deal takes a payment back: one that happened before it, whenever it is told. */
+export const isCalledOffBy = (
+  cancelled: RecordedEvent<'DealCancelled'>,
+  received: RecordedEvent<'PaymentReceived'>,
+): boolean => isBefore(received, cancelled);
+
+/** Of two at the same time, the one that was recorded first. */
+const isBefore = (a: Dated, b: Dated): boolean =>
   a.data.occurredAt < b.data.occurredAt || (a.data.occurredAt === b.data.occurredAt && a.revision < b.revision);
+
+type Dated = RecordedEvent<'PaymentReceived' | 'DealCancelled'>;

@@ -1,6 +1,7 @@
-import type { AccountRef, RecordedEvent } from '@commission-ledger/events';
+import type { AccountRef } from '@commission-ledger/events';
 import type { Beneficiary } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
+import { type Amendable, everyVersionOf } from '../deal/amendment.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { LedgerFailure } from '../failure.ts';
 import { partnerOf } from '../partner/partnerOf.ts';
@@ -15,28 +16,31 @@ const HIGHEST_LEVEL = 9;
 
 /**
  * Every account in which a cause of the deal may have been rated. Assignments may be back-dated, so it is not asked
- * who would earn today: whoever has ever stood so many levels above the credited partner may have earned then. Plans
- * book in their own currency, so it is any of the program's.
+ * who would earn today: whoever has ever stood so many levels above the credited partner may have earned then, and so may
+ * whoever was credited before an amendment or is since. Plans book in their own currency, so it is any of the program's.
  */
 export const concernedAccounts = async (
   executor: Executor,
-  { data }: RecordedEvent<'DealWon'>,
+  deal: Amendable,
   currencies: readonly string[],
 ): Promise<E.Either<LedgerFailure, readonly Concerned[]>> => {
-  const { program, attribution, overlays = [] } = data;
+  const { program } = deal.won.data;
+  const versions = everyVersionOf(deal);
+  const referrers = new Set(versions.flatMap(({ attribution }) => attribution.map(({ partner }) => partner)));
   const concern = (partner: string, referrer: string, beneficiary: Beneficiary): readonly Concerned[] =>
     currencies.map((currency) => ({
       account: { program, partner, currency },
       rated: { referrer, beneficiary },
       beside: besideOf(beneficiary, partner),
     }));
-  const credited = attribution.flatMap(({ partner }) => concern(partner, partner, 'referrer'));
-  const [first] = attribution;
-  const besides = overlays.flatMap(({ partner, role }) =>
-    first === undefined ? [] : concern(partner, first.partner, `overlay-${role}`),
+  const credited = [...referrers].flatMap((partner) => concern(partner, partner, 'referrer'));
+  const besides = versions.flatMap(({ attribution: [first], overlays = [] }) =>
+    overlays.flatMap(({ partner, role }) =>
+      first === undefined ? [] : concern(partner, first.partner, `overlay-${role}`),
+    ),
   );
   const uplines: Concerned[] = [];
-  for (const { partner: referrer } of attribution) {
+  for (const referrer of referrers) {
     let level: ReadonlySet<string> = new Set([referrer]);
     for (let height = 1; height <= HIGHEST_LEVEL && level.size > 0; height += 1) {
       const above = await everAbove(executor, program, level);
@@ -45,8 +49,18 @@ export const concernedAccounts = async (
       for (const partner of level) uplines.push(...concern(partner, referrer, roleAt(height)));
     }
   }
-  return E.right([...credited, ...besides, ...uplines]);
+  return E.right([...credited, ...withoutRepetition(besides), ...uplines]);
 };
+
+/** An overlay stands in every version of the deal that keeps it. */
+const withoutRepetition = (concerned: readonly Concerned[]): readonly Concerned[] => [
+  ...new Map(
+    concerned.map((each) => {
+      const { account, rated } = each;
+      return [`${rated.referrer} ${rated.beneficiary} ${account.partner} ${account.currency}`, each] as const;
+    }),
+  ).values(),
+];
 
 /** Several partners may be credited in one overlay role: their keys end in who it is. */
 export const besideOf = (beneficiary: Beneficiary, partner: string): string =>

@@ -1,6 +1,6 @@
 import { type Name, type Node, fact, mul, ratioOf, roundNode, split, text } from '@commission-ledger/calculation';
-import type { RecordedEvent } from '@commission-ledger/events';
 import type { Facts } from '@commission-ledger/plans';
+import { type AmendedDeal, amendedDeal } from '../deal/amendment.ts';
 import { eventRef } from './eventRef.ts';
 import type { RatingSources } from './ratingSources.ts';
 
@@ -19,10 +19,10 @@ type Share = Readonly<{
 export const shareOf = (sources: RatingSources): Share => {
   const { cause, rated, plan } = sources;
   if (rated.beneficiary.startsWith('overlay-')) return overlayShare(sources);
-  const { attribution } = cause.won.data;
-  if (attribution.length === 1 || plan.document.sharing === 'commission') return whole;
-  const { place, shares } = attributed(cause.won, rated.referrer);
-  const own = shares[placeOf(cause.won, rated.referrer)];
+  const deal = amendedDeal(cause);
+  if (deal.terms.attribution.length === 1 || plan.document.sharing === 'commission') return whole;
+  const { place, shares } = attributed(deal, rated.referrer);
+  const own = shares[placeOf(deal, rated.referrer)];
   return {
     ofAmount: (amount) => split(amount, place, shares, { name: 'base' }),
     ofQuantity: (quantity) => (own === undefined ? quantity : mul(quantity, own, { name: 'quantity' })),
@@ -31,39 +31,37 @@ export const shareOf = (sources: RatingSources): Share => {
 
 /** Where the plan shares the commission: this partner's place among the shares of the deal. */
 export const creditOf = ({ cause, rated, plan }: RatingSources): Facts['credit'] => {
-  const { attribution } = cause.won.data;
-  const shared = plan.document.sharing === 'commission' && attribution.length > 1;
-  return shared && !rated.beneficiary.startsWith('overlay-') ? attributed(cause.won, rated.referrer) : undefined;
+  const deal = amendedDeal(cause);
+  const shared = plan.document.sharing === 'commission' && deal.terms.attribution.length > 1;
+  return shared && !rated.beneficiary.startsWith('overlay-') ? attributed(deal, rated.referrer) : undefined;
 };
 
 const whole: Share = { ofAmount: (amount) => amount, ofQuantity: (quantity) => quantity };
 
-const overlayShare = ({ cause: { won }, rated, partner, plan }: RatingSources): Share => {
-  const { overlays = [] } = won.data;
+const overlayShare = ({ cause, rated, partner, plan }: RatingSources): Share => {
+  const { terms, toldBy } = amendedDeal(cause);
+  const { overlays = [] } = terms;
   const index = overlays.findIndex(
     (overlay) => overlay.partner === partner && `overlay-${overlay.role}` === rated.beneficiary,
   );
   const share = overlays[index]?.share;
   if (share === undefined) return whole;
-  const part = fact(ratioOf(share), [eventRef(won, `/overlays/${index}/share`)], 'share');
+  const part = fact(ratioOf(share), [eventRef(toldBy('overlays'), `/overlays/${index}/share`)], 'share');
   return {
     ofAmount: (amount) => roundNode(mul(amount, part), plan.document.rounding.mode, { name: 'base' }),
     ofQuantity: (quantity) => mul(quantity, part, { name: 'quantity' }),
   };
 };
 
-const attributed = (
-  won: RecordedEvent<'DealWon'>,
-  referrer: string,
-): Readonly<{ place: Node; shares: readonly Node[] }> => {
-  const { attribution } = won.data;
+const attributed = (deal: AmendedDeal, referrer: string): Readonly<{ place: Node; shares: readonly Node[] }> => {
+  const told = deal.toldBy('attribution');
   return {
-    place: fact(text(`${placeOf(won, referrer) + 1}`), [eventRef(won, '/attribution')], 'place'),
-    shares: attribution.map(({ share }, index) =>
-      fact(ratioOf(share), [eventRef(won, `/attribution/${index}/share`)], 'share'),
+    place: fact(text(`${placeOf(deal, referrer) + 1}`), [eventRef(told, '/attribution')], 'place'),
+    shares: deal.terms.attribution.map(({ share }, index) =>
+      fact(ratioOf(share), [eventRef(told, `/attribution/${index}/share`)], 'share'),
     ),
   };
 };
 
-const placeOf = (won: RecordedEvent<'DealWon'>, referrer: string): number =>
-  won.data.attribution.findIndex(({ partner }) => partner === referrer);
+const placeOf = ({ terms }: AmendedDeal, referrer: string): number =>
+  terms.attribution.findIndex(({ partner }) => partner === referrer);

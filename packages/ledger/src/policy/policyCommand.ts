@@ -8,7 +8,8 @@ import {
 import type { RatingRefusal } from '@commission-ledger/plans';
 import { type AccountCommand, accountDecider } from '../account/accountDecider.ts';
 import type { AccountState } from '../account/accountState.ts';
-import { type DealCommand, type DealState, dealDecider } from '../deal/dealDecider.ts';
+import { type DealCommand, dealDecider } from '../deal/dealDecider.ts';
+import type { DealState } from '../deal/dealState.ts';
 import type { KeyedCommand, Subject } from '../execution/keyedCommand.ts';
 import type { Refusal } from '../refusal.ts';
 

@@ -1,9 +1,9 @@
 import { type AccountRef, type RecordedEvent } from '@commission-ledger/events';
 import type { RatingRefusal } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import { causeOf } from '../account/rateCause.ts';
+import { type RateCause, causeOf } from '../account/rateCause.ts';
 import type { Executor } from '../execution/executor.ts';
-import type { Recorded } from '../execution/keyedCommand.ts';
+import type { KeyedCommand, Recorded } from '../execution/keyedCommand.ts';
 import type { LedgerFailure } from '../failure.ts';
 import type { CauseEvents } from './causeEvents.ts';
 import { besideOf } from './concernedAccounts.ts';
@@ -14,6 +14,9 @@ import type { Ratings } from './ratingsOf.ts';
 /** How a command of the policy ended on its account. */
 export type Outcome = E.Either<LedgerFailure | RatingRefusal, Recorded>;
 
+/** Makes a rating a command, under the key that names what is rated. */
+export type KeyRating = (key: string, command: RateCause, because: RecordedEvent) => KeyedCommand<RateCause>;
+
 /**
  * Queues the ratings of a cause: credited partners first, then those beside them, then the levels above. A level that
  * may be paid on what the level below it was given waits until that is recorded.
@@ -22,8 +25,9 @@ export const queueRatings = async (
   executor: Executor,
   cause: CauseEvents,
   { chains, overlays }: Ratings,
+  keyed: KeyRating = policyCommand,
 ): Promise<readonly Promise<Outcome>[]> => {
-  const queue = (rating: RatingSources): Promise<Outcome> => rateFor(executor, cause, rating);
+  const queue = (rating: RatingSources): Promise<Outcome> => rateFor(executor, cause, rating, keyed);
   const started = chains.map(([lowest, ...above]) => ({ lowest: lowest && queue(lowest), above }));
   const queued = [...started.flatMap(({ lowest }) => lowest ?? []), ...overlays.map(queue)];
   for (const { lowest, above } of started) {
@@ -52,14 +56,14 @@ const given = async (
   return events.filter((event): event is RecordedEvent<'AccrualPosted'> => event.type === 'AccrualPosted');
 };
 
-const rateFor = (executor: Executor, cause: CauseEvents, rating: RatingSources): Promise<Outcome> => {
+const rateFor = (executor: Executor, cause: CauseEvents, rating: RatingSources, keyed: KeyRating): Promise<Outcome> => {
   const { kind, id } = causeOf(cause);
   const { deal, program } = cause.won.data;
   const { rated, partner, plan } = rating;
   const account: AccountRef = { program, partner, currency: plan.plan.currency };
-  const command = policyCommand(
+  const command = keyed(
     `accrue/${kind}/${deal}/${id}/${rated.referrer}/${rated.beneficiary}${besideOf(rated.beneficiary, partner)}`,
-    { type: 'RateCause' as const, account, sources: rating },
+    { type: 'RateCause', account, sources: rating },
     cause.payment ?? cause.won,
   );
   return executor.execute(accountSubject(account), command);

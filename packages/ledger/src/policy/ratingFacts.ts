@@ -1,9 +1,10 @@
 import { type TimeZone, dateOf } from '@commission-ledger/calendar';
-import { type Name, type Node, fact, ratioOf, sum, text } from '@commission-ledger/calculation';
-import type { RecordedEvent } from '@commission-ledger/events';
+import { type EventRef, type Name, type Node, fact, ratioOf, sum, text } from '@commission-ledger/calculation';
+import type { EventData, RecordedEvent } from '@commission-ledger/events';
 import { type Exact, type Money, exactToJson, money } from '@commission-ledger/money';
 import type { Facts } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
+import { type Term, type Teller, amendedDeal } from '../deal/amendment.ts';
 import { type Amounts, amountsIn } from './bookedAmounts.ts';
 import { type CauseEvents, dateOfCause } from './causeEvents.ts';
 import { creditOf, shareOf } from './creditedPart.ts';
@@ -20,8 +21,9 @@ export const ratingFacts = (sources: RatingSources, counterBefore: Facts['counte
   const { won, payment } = cause;
   const share = shareOf(sources);
   const amounts = amountsIn(sources);
-  const deal = carriedBy(won, 'deal', amounts, share);
-  const paid = payment && carriedBy(payment, 'payment', amounts, share);
+  const { terms, toldBy } = amendedDeal(cause);
+  const deal = carriedBy(terms, toldBy, 'deal', amounts, share);
+  const paid = payment && carriedBy(payment.data, () => payment, 'payment', amounts, share);
   const credit = creditOf(sources);
   return {
     earnedOn: payment === undefined ? 'win' : 'payment',
@@ -33,9 +35,9 @@ export const ratingFacts = (sources: RatingSources, counterBefore: Facts['counte
     amounts: paid === undefined ? { deal: deal.amounts } : { deal: deal.amounts, payment: paid.amounts },
     quantities: paid === undefined ? { deal: deal.quantities } : { deal: deal.quantities, payment: paid.quantities },
     attributes: Object.fromEntries(
-      Object.entries(won.data.attributes).map(([name, value]) => [
+      Object.entries(terms.attributes).map(([name, value]) => [
         name,
-        fact(text(value), [eventRef(won, `/attributes/${pointerToken(name)}`)], `attribute:${name}`),
+        fact(text(value), [eventRef(toldBy('attributes'), `/attributes/${pointerToken(name)}`)], `attribute:${name}`),
       ]),
     ),
     dates: datesOf(cause, zone),
@@ -57,21 +59,22 @@ type Carried = Readonly<{
 }>;
 
 const carriedBy = (
-  event: RecordedEvent<'DealWon' | 'PaymentReceived'>,
+  { amount, amounts = {}, quantities = {} }: Pick<EventData<'DealWon'>, 'amount' | 'amounts' | 'quantities'>,
+  toldBy: (term: Term) => Teller | RecordedEvent<'PaymentReceived'>,
   kind: 'deal' | 'payment',
   booked: Amounts,
   share: Share,
 ): Carried => {
-  const { amount, amounts = {}, quantities = {} } = event.data;
-  const told = (of: Money, path: string, name?: Name): Node =>
-    share.ofAmount(booked(of, eventRef(event, path), name), name);
+  const told = (of: Money, from: EventRef, name?: Name): Node => share.ofAmount(booked(of, from, name), name);
   return {
-    amount: told(amount, '/amount', kind),
-    amounts: Object.fromEntries(Object.entries(amounts).map(([name, of]) => [name, told(of, `/amounts/${name}`)])),
+    amount: told(amount, eventRef(toldBy('amount'), '/amount'), kind),
+    amounts: Object.fromEntries(
+      Object.entries(amounts).map(([name, of]) => [name, told(of, eventRef(toldBy('amounts'), `/amounts/${name}`))]),
+    ),
     quantities: Object.fromEntries(
       Object.entries(quantities).map(([name, of]) => [
         name,
-        share.ofQuantity(fact(ratioOf(of), [eventRef(event, `/quantities/${name}`)], 'quantity')),
+        share.ofQuantity(fact(ratioOf(of), [eventRef(toldBy('quantities'), `/quantities/${name}`)], 'quantity')),
       ]),
     ),
   };

@@ -16,6 +16,8 @@ export type RatingSources = Readonly<{
   plan: PublishedPlan;
   /** The enrolment of this partner in this plan on the day of the cause: the numbers it sets are theirs. */
   enrolment?: RecordedEvent<'PartnerEnrolled'> | undefined;
+  /** The suspension on the day of the cause that lets this partner earn nothing. */
+  suspended?: RecordedEvent<'PartnerSuspended'> | undefined;
   /** The rate of the day of the cause, where it is in another currency that the plan converts. */
   fx?: RecordedEvent<'FxRateRecorded'> | undefined;
   /** What rules gave the partner one level below for the same cause. */

@@ -2,9 +2,11 @@ import type { LocalDate, TimeZone } from '@commission-ledger/calendar';
 import type { RecordedEvent } from '@commission-ledger/events';
 import type { Beneficiary } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
+import { amendedDeal } from '../deal/amendment.ts';
 import type { Executor } from '../execution/executor.ts';
 import { enrolmentInForce, inForce } from '../partner/partnerDecider.ts';
 import { partnerOf } from '../partner/partnerOf.ts';
+import { suspensionOn } from '../partner/suspension.ts';
 import { declaredBy, problemsOfParameters } from '../plan/problemsOfParameters.ts';
 import type { PublishedPlan } from '../plan/planDecider.ts';
 import { type CauseEvents, dateOfCause } from './causeEvents.ts';
@@ -25,7 +27,7 @@ export type Ratings = Readonly<{ chains: readonly (readonly RatingSources[])[]; 
 export const ratingsOf = async (executor: Executor, cause: CauseEvents, zone: TimeZone): Found<Ratings> => {
   const chains: (readonly RatingSources[])[] = [];
   let overlays: readonly RatingSources[] = [];
-  for (const [index, { partner: referrer }] of cause.won.data.attribution.entries()) {
+  for (const [index, { partner: referrer }] of amendedDeal(cause).terms.attribution.entries()) {
     const scene = await sceneOf(executor, cause, referrer, zone);
     if (E.isLeft(scene)) return scene;
     const chain = await chainOf(scene.right);
@@ -88,7 +90,7 @@ const chainOf = async (scene: Scene): Found<readonly RatingSources[]> => {
 /** Who is credited beside the shares is so once, by the plan of the partner who is credited first. */
 const overlaysOf = async (scene: Scene): Found<readonly RatingSources[]> => {
   const ratings: RatingSources[] = [];
-  for (const { partner, role } of scene.cause.won.data.overlays ?? []) {
+  for (const { partner, role } of amendedDeal(scene.cause).terms.overlays ?? []) {
     if (!scene.roles.has(`overlay-${role}`)) continue;
     const rating = await ratingFor(scene, partner, `overlay-${role}`);
     if (E.isLeft(rating)) return rating;
@@ -97,10 +99,14 @@ const overlaysOf = async (scene: Scene): Found<readonly RatingSources[]> => {
   return E.right(ratings);
 };
 
-/** With the numbers that this partner's own enrolment in the plan sets. */
+/** With the numbers that this partner's own enrolment in the plan sets; a partner who is suspended may earn nothing. */
 const ratingFor = async (scene: Scene, partner: string, beneficiary: Beneficiary): Found<RatingSources> => {
-  const { executor, cause, referrer, zone, plan, fx } = scene;
+  const { executor, cause, referrer, zone, date, plan, fx } = scene;
   const rating = { cause, rated: { referrer, beneficiary }, partner, zone, plan, fx };
+  const known = await partnerOf(executor, partner);
+  if (E.isLeft(known)) return known;
+  const suspended = suspensionOn(known.right, cause.won.data.program, date);
+  if (suspended?.data.earning === 'stops') return E.right({ ...rating, suspended });
   const enrolment = await ownEnrolment(executor, plan, cause, partner, zone);
   if (E.isLeft(enrolment)) return enrolment;
   const { parameters } = enrolment.right?.data ?? {};

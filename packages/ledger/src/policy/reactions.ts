@@ -7,7 +7,8 @@ import { loadingOnce } from '../execution/loadingOnce.ts';
 import { problemsOfIds } from '../execution/inputProblems.ts';
 import { storeFailure } from '../execution/storeFailure.ts';
 import type { LedgerFailure } from '../failure.ts';
-import { type Reaction, reactTo } from './accrualPolicy.ts';
+import { reactTo } from './accrualPolicy.ts';
+import type { Reaction } from './reaction.ts';
 import type { Trigger } from './trigger.ts';
 import { triggersIn } from './triggersIn.ts';
 

@@ -2,13 +2,15 @@ import type { TimeZone } from '@commission-ledger/calendar';
 import { type RecordedEvent, eventIdOf, planStream } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import { causeOf } from '../account/rateCause.ts';
-import { type RefundState, causeKey } from '../deal/dealDecider.ts';
+import { type Amendable, everyVersionOf } from '../deal/amendment.ts';
+import { type RefundState, causeKey } from '../deal/dealState.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { LedgerFailure } from '../failure.ts';
 import { partnerOf } from '../partner/partnerOf.ts';
 import { planDecider } from '../plan/planDecider.ts';
 import { type CauseEvents, dateOfCause } from './causeEvents.ts';
 import { concernedAccounts } from './concernedAccounts.ts';
+import { creditedCause } from './creditedCause.ts';
 import { ownEnrolment } from './ownEnrolment.ts';
 import { accountSubject, policyCommand } from './policyCommand.ts';
 import type { Outcome } from './queueRatings.ts';
@@ -17,7 +19,7 @@ import type { RatingSources } from './ratingSources.ts';
 import { type Scene, paymentOf } from './scene.ts';
 
 /** What was queued, one for each account that may be concerned. */
-type Queued = Promise<E.Either<LedgerFailure, readonly Promise<Outcome>[]>>;
+export type Queued = Promise<E.Either<LedgerFailure, readonly Promise<Outcome>[]>>;
 
 /** Queues what a refund takes back of its payment, in every account in which that may have been rated. */
 export const reversalsForRefund = async (scene: Scene, { told, refundedSoFar }: RefundState): Queued => {
@@ -25,13 +27,15 @@ export const reversalsForRefund = async (scene: Scene, { told, refundedSoFar }: 
   const payment = deal.payments.get(told.data.payment)?.received;
   if (payment === undefined) throw new Error(`${told.data.refund} refunds a payment that is not in the deal.`);
   const cause = paymentOf(deal, payment);
-  const concerned = await concernedAccounts(executor, deal.won, currencies);
+  const concerned = await concernedAccounts(executor, deal, currencies);
   if (E.isLeft(concerned)) return concerned;
-  const plans = await plansTruingUp(executor, cause, zone);
+  const plans = await plansTruingUp(executor, deal, cause, zone);
   if (E.isLeft(plans)) return plans;
   const queued: Promise<Outcome>[] = [];
   for (const { account, rated, beside } of concerned.right) {
-    const truingUp = await sourcesIn(executor, plans.right, { cause, rated, partner: account.partner, zone });
+    const { partner } = account;
+    const of = { cause: creditedCause(cause, deal, rated, partner), rated, partner, zone };
+    const truingUp = await sourcesIn(executor, plans.right, of);
     if (E.isLeft(truingUp)) return truingUp;
     const key = `reverse/${deal.won.data.deal}/${told.data.refund}/${rated.referrer}/${rated.beneficiary}${beside}`;
     const command = {
@@ -56,7 +60,7 @@ export const reversalsForCancellation = async (
   cancelled: RecordedEvent<'DealCancelled'>,
   causes: readonly CauseEvents[],
 ): Queued => {
-  const concerned = await concernedAccounts(executor, deal.won, currencies);
+  const concerned = await concernedAccounts(executor, deal, currencies);
   if (E.isLeft(concerned)) return concerned;
   return E.right(
     causes.flatMap((cause) =>
@@ -75,12 +79,14 @@ type TruingUp = Pick<RatingSources, 'plan' | 'fx'>;
 /** Every such version by which the cause may have been rated: of the plans that its credited partners were ever in. */
 const plansTruingUp = async (
   executor: Executor,
+  deal: Amendable,
   cause: CauseEvents,
   zone: TimeZone,
 ): Promise<E.Either<LedgerFailure, readonly TruingUp[]>> => {
-  const { program, attribution } = cause.won.data;
+  const { program } = cause.won.data;
   const ids = new Set<string>();
-  for (const { partner } of attribution) {
+  const credited = everyVersionOf(deal).flatMap(({ attribution }) => attribution);
+  for (const partner of new Set(credited.map((share) => share.partner))) {
     const known = await partnerOf(executor, partner);
     if (E.isLeft(known)) return known;
     for (const { program: where, value } of known.right.plans) if (where === program) ids.add(value);

@@ -99,7 +99,8 @@ const unrated: Brought = { commissions: [], nothing: [], tiers: [] };
 
 /** The calculation that the account is about to book, done on the same facts. What cannot be rated is told by the policy. */
 const calculationOf = async (executor: Executor, { account, sources }: RateCause): Promise<Brought> => {
-  const { plan, cause } = sources;
+  const { plan, cause, suspended } = sources;
+  if (suspended !== undefined) return unrated;
   const loaded = await executor.load(accountSubject(account));
   if (E.isLeft(loaded)) return unrated;
   const { occurredAt } = (cause.payment ?? cause.won).data;

@@ -1,8 +1,12 @@
 import type { RecordedEvent } from '@commission-ledger/events';
+import type { DealTrigger } from '../policy/dealReactions.ts';
 import type { Trigger } from '../policy/trigger.ts';
 
+/** Whether it happened on a deal. */
+export const isOnDeal = (trigger: Trigger): trigger is DealTrigger => 'deal' in trigger;
+
 /** How a trigger is named among all of the history: by its deal, kind and id. */
-export const keyOfTrigger = (trigger: Trigger): string => {
+export const keyOfTrigger = (trigger: DealTrigger): string => {
   switch (trigger.kind) {
     case 'win':
       return keyOf(trigger.deal, 'win', trigger.deal);
@@ -12,6 +16,8 @@ export const keyOfTrigger = (trigger: Trigger): string => {
       return keyOf(trigger.deal, 'refund', trigger.refund);
     case 'cancellation':
       return keyOf(trigger.deal, 'cancellation', trigger.deal);
+    case 'chargeback':
+      return keyOf(trigger.deal, 'chargeback', trigger.chargeback);
   }
 };
 

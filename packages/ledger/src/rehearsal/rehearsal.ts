@@ -95,6 +95,8 @@ export const createRehearsal = (
       ledger: 'rehearsal',
       load,
       known: load,
+      // Everything that a rehearsal knows is in memory only.
+      forget: () => undefined,
       recall: async (subject, key) => {
         const loaded = await load(subject);
         if (E.isLeft(loaded)) return loaded;

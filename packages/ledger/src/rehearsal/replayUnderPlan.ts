@@ -12,7 +12,8 @@ import { reactTo } from '../policy/accrualPolicy.ts';
 import { programDecider } from '../program/programDecider.ts';
 import { keyOfReaction } from './causeKeys.ts';
 import { type Receipts, type Rehearsal, createRehearsal } from './rehearsal.ts';
-import { type Bookkeeping, type Pending, type Timeline, timelineOf } from './timeline.ts';
+import type { Pending } from './step.ts';
+import { type Bookkeeping, type Timeline, timelineOf } from './timeline.ts';
 
 /** The plan version to replay under, and the first date it is to govern; without one, it governs from the beginning. */
 export type ReplayUnder = Readonly<{ document: PlanDocument; from: string | undefined }>;
@@ -29,6 +30,8 @@ export type Replayed = Readonly<{
   triggers: readonly string[];
   /** Those that stand set aside in the history itself. */
   setAside: ReadonlySet<string>;
+  /** By the stream of a deal, its last event. */
+  dealRevisions: ReadonlyMap<string, number>;
 }>;
 
 /** Before every date: versions that the replayed one displaces stay here for those who are pinned to them. */
@@ -67,7 +70,7 @@ export const replayUnderPlan = async (
 const replay = async (
   rehearsal: Rehearsal,
   plan: string,
-  { steps, members, setAside }: Timeline,
+  { steps, members, setAside, dealRevisions }: Timeline,
   parked: ReadonlySet<string>,
 ): Promise<E.Either<LedgerFailure, Replayed>> => {
   const concerned = members.get(plan) ?? new Set<string>();
@@ -95,9 +98,8 @@ const replay = async (
   for (const step of steps) {
     if (step.kind === 'fact') {
       if (step.event.stream !== planStream(plan)) takeIn(rehearsal, step.event);
-      for (const pending of step.triggers)
-        if (pending.partners.some((partner) => concerned.has(partner))) waiting.push(pending);
-    } else if (step.to.partners.some((partner) => concerned.has(partner))) {
+      for (const pending of step.triggers) if (isAnyOf(pending.partners, concerned)) waiting.push(pending);
+    } else if (isAnyOf(step.to.partners, concerned)) {
       const reacted = await react(step.to);
       if (E.isLeft(reacted)) return reacted;
     }
@@ -112,10 +114,13 @@ const replay = async (
     const again = await react(pending);
     if (E.isLeft(again)) return again;
   }
-  return E.right({ triggers: waiting.map(({ key }) => key), setAside });
+  return E.right({ triggers: waiting.map(({ key }) => key), setAside, dealRevisions });
 };
 
 const DONE = E.right(undefined);
+
+const isAnyOf = (partners: ReadonlySet<string>, concerned: ReadonlySet<string>): boolean =>
+  [...partners].some((partner) => concerned.has(partner));
 
 /** All versions of the plan, with the replayed one before those that begin no earlier than it is to govern. */
 const versionsFor = (

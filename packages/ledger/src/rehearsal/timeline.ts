@@ -8,27 +8,13 @@ import {
   readEvent,
 } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
+import { isBookingType } from '../account/isBooking.ts';
 import { storeFailure } from '../execution/storeFailure.ts';
 import type { LedgerFailure } from '../failure.ts';
-import type { Trigger } from '../policy/trigger.ts';
 import { triggersIn } from '../policy/triggersIn.ts';
-import { keyOfReaction, keyOfTrigger } from './causeKeys.ts';
-
-/** One step of the history: something that was recorded, or the moment at which the ledger reacted to a trigger. */
-export type Step =
-  | Readonly<{ kind: 'fact'; event: RecordedEvent; triggers: readonly Pending[] }>
-  | Readonly<{ kind: 'reaction'; to: Pending }>;
-
-/** A trigger on its way through the replay. */
-export type Pending = {
-  readonly key: string;
-  readonly trigger: Trigger;
-  /** Those who are credited with the deal. */
-  readonly partners: readonly string[];
-  /** Whether the history shows when the ledger reacted to it; where it left no trace, that is not known. */
-  traced: boolean;
-  reacted: boolean;
-};
+import { noteReratedDeals } from './reratedDeals.ts';
+import { isOnDeal, keyOfReaction, keyOfTrigger } from './causeKeys.ts';
+import type { Pending, Step } from './step.ts';
 
 /** The history as a replay goes through it. */
 export type Timeline = Readonly<{
@@ -37,6 +23,8 @@ export type Timeline = Readonly<{
   members: ReadonlyMap<string, ReadonlySet<string>>;
   /** Causes that are set aside and have not been rated since, by their keys. */
   setAside: ReadonlySet<string>;
+  /** By the stream of a deal, its last event. */
+  dealRevisions: ReadonlyMap<string, number>;
 }>;
 
 /** How events of accounts are read; what they tell goes to `booked`. */
@@ -50,9 +38,6 @@ const PAGE = 1000;
 /** Whatever the policy looks at; other streams (leads, payout runs) do not matter to it. */
 const CATEGORIES: ReadonlySet<string> = new Set(['program', 'plan', 'partner', 'deal', 'fx']);
 
-/** What says in an account that something was earned or taken back. */
-const BOOKINGS: ReadonlySet<string> = new Set(['AccrualPosted', 'AccrualEvaluated', 'AccrualReversed', 'TrueUpPosted']);
-
 /** Reads the whole history once, as far as it decides about commission. */
 export const timelineOf = async (
   store: EventStore,
@@ -60,9 +45,11 @@ export const timelineOf = async (
 ): Promise<E.Either<LedgerFailure, Timeline>> => {
   const steps: Step[] = [];
   const members = new Map<string, Set<string>>();
-  const credited = new Map<string, readonly string[]>();
+  const credited = new Map<string, Set<string>>();
   const pending = new Map<string, Pending>();
   const setAside = new Set<string>();
+  const dealRevisions = new Map<string, number>();
+  const reratedDeals = noteReratedDeals();
 
   const noteReaction = (event: RecordedEvent): void => {
     const key = keyOfReaction(event);
@@ -77,11 +64,13 @@ export const timelineOf = async (
 
   const noteFact = (event: RecordedEvent): void => {
     if (event.type === 'PartnerEnrolled') noteMember(members, event);
-    if (event.type === 'DealWon') credited.set(event.stream, partnersOf(event));
-    const triggers = triggersIn([event]).map((trigger): Pending => {
-      const partners = credited.get(dealStream(trigger.deal)) ?? [];
-      return { key: keyOfTrigger(trigger), trigger, partners, traced: false, reacted: false };
-    });
+    if (event.type === 'DealWon' || event.type === 'DealAmended') noteCredited(credited, event);
+    const triggers = triggersIn([event])
+      .filter(isOnDeal)
+      .map((trigger): Pending => {
+        const partners = creditedWith(credited, dealStream(trigger.deal));
+        return { key: keyOfTrigger(trigger), trigger, partners, traced: false, reacted: false };
+      });
     for (const each of triggers) pending.set(each.key, each);
     // Whoever rates looks at the data alone; without the JSON a long history takes half the memory.
     steps.push({ kind: 'fact', event: { ...event, json: {} }, triggers });
@@ -89,10 +78,12 @@ export const timelineOf = async (
 
   const note = (stored: StoredEvent): E.Either<LedgerFailure, unknown> => {
     const ofAccount = accountOfStream(stored.stream) !== undefined;
-    if (ofAccount ? !BOOKINGS.has(stored.type) : !CATEGORIES.has(categoryOf(stored.stream))) return NOTHING;
+    if (ofAccount ? !isBookingType(stored.type) : !CATEGORIES.has(categoryOf(stored.stream))) return NOTHING;
     const event = ofAccount ? read(stored) : readEvent(stored);
     if (E.isLeft(event)) return event;
     if (ofAccount) booked(event.right);
+    if (categoryOf(stored.stream) === 'deal') dealRevisions.set(stored.stream, stored.revision);
+    reratedDeals.note(event.right);
     if (ofAccount || event.right.type === 'CauseParked' || event.right.type === 'CauseResolved')
       noteReaction(event.right);
     else noteFact(event.right);
@@ -112,7 +103,7 @@ export const timelineOf = async (
   } catch (error) {
     return E.left(storeFailure(error));
   }
-  return E.right({ steps, members, setAside });
+  return E.right({ steps: reratedDeals.asRated(steps), members, setAside, dealRevisions });
 };
 
 const NOTHING = E.right(undefined);
@@ -121,5 +112,17 @@ const noteMember = (members: Map<string, Set<string>>, { data }: RecordedEvent<'
   members.set(data.plan, (members.get(data.plan) ?? new Set()).add(data.partner));
 };
 
-const partnersOf = ({ data }: RecordedEvent<'DealWon'>): readonly string[] =>
-  [...data.attribution, ...(data.overlays ?? [])].map(({ partner }) => partner);
+const noteCredited = (
+  credited: Map<string, Set<string>>,
+  { stream, data: { attribution = [], overlays = [] } }: RecordedEvent<'DealWon' | 'DealAmended'>,
+): void => {
+  const partners = creditedWith(credited, stream);
+  for (const { partner } of [...attribution, ...overlays]) partners.add(partner);
+};
+
+/** One set for each deal, so that whoever is told later counts for what was before too. */
+const creditedWith = (credited: Map<string, Set<string>>, deal: string): Set<string> => {
+  const partners = credited.get(deal) ?? new Set<string>();
+  credited.set(deal, partners);
+  return partners;
+};

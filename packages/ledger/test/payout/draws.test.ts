@@ -126,6 +126,17 @@ describe('a balance below zero', () => {
   });
 });
 
+describe('an account', () => {
+  it('has one payout on a date, also where more is due by the time it is asked again', () => {
+    const account = payingAccount();
+    account.accrue('a1', 500, '2026-01-15');
+    expect(shown(account.pay({ month: '2026-02' }))).toBe('paid 500');
+    account.accrue('a2', 700, '2026-01-15');
+    expect(shown(account.pay({ month: '2026-02' }))).toBe('');
+    expect(shown(account.pay({ month: '2026-03' }))).toBe('paid 700');
+  });
+});
+
 describe('a disputed accrual', () => {
   it('is left out of payouts until it is released; the rest goes on', () => {
     const account = payingAccount();
@@ -133,7 +144,7 @@ describe('a disputed accrual', () => {
     account.accrue('a2', 700, '2026-01-15');
     account.hold('a1');
     expect(shown(account.pay({ month: '2026-02' }))).toBe('paid 700');
-    expect(shown(account.pay({ month: '2026-03' }))).toBe('');
+    expect(shown(account.pay({ month: '2026-03' }))).toBe('deferred 500 disputed');
     account.release('a1');
     expect(shown(account.pay({ month: '2026-04' }))).toBe('paid 500');
   });

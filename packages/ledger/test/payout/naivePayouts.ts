@@ -22,6 +22,15 @@ export type NaiveTerms = Readonly<{
   fee: Readonly<{ fixed: bigint; waivedFrom: bigint }> | undefined;
 }>;
 
+/** What may keep a payout from being made although the balance allows it, and what a unit is worth where it is converted. */
+export type NaiveObstacles = Readonly<{
+  suspended: boolean;
+  destination: boolean;
+  coolingOff: boolean;
+  /** A unit in hundredths of the other currency's; `null` when nobody knows, `undefined` when nothing is converted. */
+  rate: bigint | null | undefined;
+}>;
+
 type Entry = {
   id: string;
   kind: string;
@@ -39,10 +48,18 @@ const halfEven = (numerator: bigint, denominator: bigint): bigint => {
 
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
+const obstacleIn = ({ destination, coolingOff, rate }: NaiveObstacles): string | undefined => {
+  if (!destination) return 'no-destination';
+  if (coolingOff) return 'destination-changed';
+  return rate === null ? 'no-rate' : undefined;
+};
+
 export const naivePayouts = () => {
   const entries: Entry[] = [];
   const disputed = new Set<string>();
   let debt = 0n;
+  /** What payouts on their way are made for, by month. */
+  const flying = new Map<number, bigint>();
 
   /** `of` is the accrual it belongs to. */
   const post = (kind: string, id: string, amount: bigint, month: number, of?: string): void =>
@@ -55,17 +72,22 @@ export const naivePayouts = () => {
 
   const isDue =
     (month: number) =>
-    ({ kind, of, month: matures }: Entry): boolean =>
-      kind === 'run' || (matures < month && (of === undefined || !disputed.has(of)));
+    ({ kind, month: matures }: Entry): boolean =>
+      kind === 'run' || matures < month;
+
+  const isDisputed = ({ kind, of }: Entry): boolean => kind !== 'run' && of !== undefined && disputed.has(of);
+
+  const sumOf = (some: readonly Entry[]): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
 
   /** What comes of the payout of a month, in the words of the test. */
-  const pay = (month: number, terms: NaiveTerms): string => {
-    const open = entries.filter(({ payout }) => payout === undefined);
-    const due = open.filter(isDue(month));
-    let matured = due.reduce((sum, { amount }) => sum + amount, 0n);
+  const pay = (month: number, terms: NaiveTerms, obstacles: NaiveObstacles): string => {
+    const mature = entries.filter(({ payout }) => payout === undefined).filter(isDue(month));
+    const due = mature.filter((entry) => !isDisputed(entry));
+    let matured = sumOf(due);
     const said: string[] = [];
     const added: bigint[] = [];
-    const writtenOff = terms.writesOff && matured < 0n ? -matured : 0n;
+    const elsewhere = sumOf(mature.filter(isDisputed)) + [...flying.values()].reduce((sum, gross) => sum + gross, 0n);
+    const writtenOff = terms.writesOff && matured < 0n && elsewhere <= 0n ? -matured : 0n;
     if (writtenOff > 0n) {
       said.push(`write-off ${writtenOff}`);
       added.push(writtenOff);
@@ -94,13 +116,20 @@ export const naivePayouts = () => {
       }
     }
     const pays = matured > 0n && matured >= terms.minimum;
+    const isNothing = matured === 0n && due.length === 0;
+    if (isNothing && mature.length === 0) return '';
+    const waiting = isNothing ? sumOf(mature) : pays ? matured : sumOf(due);
+    if (obstacles.suspended) return `deferred ${waiting} suspended`;
+    if (isNothing) return `deferred ${waiting} disputed`;
     if (!pays) {
-      if (matured === 0n && due.length === 0) return '';
       if (writtenOff > 0n) post('run', `w${month}`, writtenOff, month);
       const reason = matured < 0n ? 'negative-balance' : 'below-minimum';
       return [...said.slice(0, writtenOff > 0n ? 1 : 0), `deferred ${matured} ${reason}`].join(', ');
     }
+    const obstacle = obstacleIn(obstacles);
+    if (obstacle !== undefined) return `deferred ${matured} ${obstacle}`;
     debt = owed;
+    flying.set(month, matured);
     for (const amount of added) post('run', `${month}`, amount, month);
     for (const entry of entries)
       if (entry.payout === undefined && (due.includes(entry) || isOf(entry, month))) entry.payout = month;
@@ -108,12 +137,21 @@ export const naivePayouts = () => {
     const hasFee = terms.fee !== undefined && matured < terms.fee.waivedFrom;
     const fee = hasFee ? smaller(terms.fee?.fixed ?? 0n, matured - kept) : 0n;
     const isCharged = terms.withheld !== undefined || hasFee;
-    return [...said, `paid ${matured}${isCharged ? `, net ${matured - kept - fee}` : ''}`].join(', ');
+    const net = matured - kept - fee;
+    return [
+      ...said,
+      `paid ${matured}`,
+      ...(isCharged ? [`net ${net}`] : []),
+      ...(typeof obstacles.rate === 'bigint' ? [`arrives ${halfEven(net * obstacles.rate, 100n)}`] : []),
+    ].join(', ');
   };
 
   const isOf = ({ kind, id }: Entry, month: number): boolean => kind === 'run' && id === `${month}`;
 
+  const arrive = (month: number): void => void flying.delete(month);
+
   const giveBack = (month: number): void => {
+    flying.delete(month);
     for (const entry of entries) if (entry.payout === month) entry.payout = undefined;
   };
 
@@ -122,6 +160,7 @@ export const naivePayouts = () => {
     hold,
     pay,
     giveBack,
+    arrive,
     open: () => entries.filter(({ payout }) => payout === undefined).map(({ amount }) => amount),
     debt: () => debt,
   };

@@ -1,12 +1,12 @@
 import { instant, localDate } from '@commission-ledger/calendar';
 import type { EventData, EventType, RecordedEvent } from '@commission-ledger/events';
-import { currency, ofMinor } from '@commission-ledger/money';
+import { currency, exact, ofMinor } from '@commission-ledger/money';
 import type { PayoutTerms } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import { emptyAccount } from '../../src/account/accountState.ts';
 import { evolveAccount } from '../../src/account/evolveAccount.ts';
 import { type IssuePayout, type PayoutEvent, issuePayout } from '../../src/account/issuePayout.ts';
-import { proposePayout } from '../../src/account/payoutProposal.ts';
+import { type PayoutBasis, proposePayout } from '../../src/account/payoutProposal.ts';
 
 const HASH = 'a'.repeat(64);
 const ACCOUNT = { program: 'acme', partner: 'bob', currency: 'EUR' };
@@ -21,6 +21,18 @@ const eur = right(currency('EUR'));
 const cents = (minor: bigint | number) => ofMinor(BigInt(minor), eur);
 const day = (text: string) => right(localDate(text));
 const noon = right(instant('2026-01-01T12:00:00Z'));
+
+/** A destination in dollars, with what a euro is worth in them, if anybody told. */
+export const dollars = (rate: string | undefined): NonNullable<PayoutBasis['converts']> => {
+  const into = right(currency('USD'));
+  if (rate === undefined) return { into, rate: undefined };
+  const told = { from: eur, to: into, rate: right(exact(rate)), date: day('2026-01-01'), source: 'ECB' };
+  const at = { stream: 'fx-EUR.USD', revision: 0, id: 'rate', hash: HASH };
+  return {
+    into,
+    rate: { type: 'FxRateRecorded', data: { ...told, occurredAt: noon }, ...at } as RecordedEvent<'FxRateRecorded'>,
+  };
+};
 
 /** Terms of a plan that pays monthly whatever there is, with a change. */
 export const termsOf = (change: object = {}): PayoutTerms => ({
@@ -38,6 +50,9 @@ export type Asked = Readonly<{
   terms?: PayoutTerms;
   status?: string;
   destination?: string | null;
+  suspended?: boolean;
+  coolOffUntil?: string;
+  converts?: PayoutBasis['converts'];
   /** In cents; without it, what the proposal says. */
   proposed?: bigint;
 }>;
@@ -138,6 +153,7 @@ export const payingAccount = () => {
 
   const commandFor = (asked: Asked): IssuePayout => {
     const { month, terms = termsOf(), status = 'none', destination = 'bank-1', proposed } = asked;
+    const { suspended = false, coolOffUntil, converts = null } = asked;
     const basis = {
       currency: eur,
       date: day(`${month}-05`),
@@ -148,6 +164,9 @@ export const payingAccount = () => {
       taxStatus: { status, from: null },
       destination,
       destinationRequired: true,
+      suspended,
+      coolOffUntil: coolOffUntil === undefined ? null : day(coolOffUntil),
+      converts,
     };
     const amount = proposed === undefined ? (proposePayout(basis, state)?.amount ?? null) : cents(proposed);
     return {
@@ -205,7 +224,11 @@ const lineOf = ({ type, data }: PayoutEvent): string => {
     case 'DrawRecovered':
       return `recovered ${minor} (debt ${data.debt.minor})`;
     case 'PayoutIssued':
-      return `paid ${minor}${data.net === undefined ? '' : `, net ${data.net.minor}`}`;
+      return [
+        `paid ${minor}`,
+        ...(data.net === undefined ? [] : [`net ${data.net.minor}`]),
+        ...(data.conversion === undefined ? [] : [`arrives ${data.conversion.amount.minor}`]),
+      ].join(', ');
     case 'PayoutDeferred':
       return `deferred ${minor} ${data.reason}`;
   }

@@ -1,8 +1,8 @@
 import type { PayoutTerms } from '@commission-ledger/plans';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type NaiveTerms, naivePayouts } from './naivePayouts.ts';
-import { payingAccount, shown, termsOf } from './payingAccount.ts';
+import { type NaiveObstacles, type NaiveTerms, naivePayouts } from './naivePayouts.ts';
+import { type Asked, dollars, payingAccount, shown, termsOf } from './payingAccount.ts';
 
 const monthOf = (month: number): string => `2026-${String(month).padStart(2, '0')}`;
 const euros = (cents: bigint): string => `0.${String(cents).padStart(2, '0')}`;
@@ -52,6 +52,24 @@ const feeInEuros = ({ fixed, waivedFrom }: NonNullable<NaiveTerms['fee']>) => ({
   bornBy: 'partner',
 });
 
+const rarely = fc.constantFrom(false, false, false, false, false, false, true);
+
+const obstacles: fc.Arbitrary<NaiveObstacles> = fc.record({
+  suspended: rarely,
+  destination: rarely.map((missing) => !missing),
+  coolingOff: rarely,
+  rate: fc.constantFrom(undefined, undefined, null, 1n, 50n, 107n, 150n, 250n),
+});
+
+const askedWith = ({ suspended, destination, coolingOff, rate }: NaiveObstacles): Partial<Asked> => ({
+  suspended,
+  destination: destination ? 'bank-1' : null,
+  ...(coolingOff ? { coolOffUntil: '2026-12-31' } : {}),
+  ...(rate === undefined ? {} : { converts: dollars(rate === null ? undefined : hundredths(rate)) }),
+});
+
+const hundredths = (count: bigint): string => `${count / 100n}.${String(count % 100n).padStart(2, '0')}`;
+
 /** What happens next; `choice` picks among the accruals or payouts there are. */
 const step = fc.record({
   what: fc.oneof(
@@ -62,6 +80,7 @@ const step = fc.record({
   ),
   minor: small(-5n, 15n),
   choice: fc.nat({ max: 7 }),
+  obstacles,
 });
 
 describe('payouts of an account', () => {
@@ -74,14 +93,14 @@ describe('payouts of an account', () => {
         const reratings = new Map<string, readonly string[]>();
         const flying = new Map<string, number>();
         let month = 1;
-        for (const [index, { what, minor, choice }] of steps.entries()) {
+        for (const [index, { what, minor, choice, obstacles: between }] of steps.entries()) {
           const id = `e${index}`;
           const matures = Math.max(1, month - (choice % 2));
           const accrual = accruals[choice % accruals.length];
           const [payout] = [...flying.keys()].slice(choice % (flying.size || 1));
           if (what === 'pay' && month < 8) {
-            const events = account.pay({ month: monthOf(month), terms: inEuros(given) });
-            expect(shown(events)).toBe(naive.pay(month, given));
+            const events = account.pay({ month: monthOf(month), terms: inEuros(given), ...askedWith(between) });
+            expect(shown(events)).toBe(naive.pay(month, given, between));
             for (const { type, data } of events) if (type === 'PayoutIssued') flying.set(data.payout, month);
             month += 1;
           } else if (what === 'accrue' || what === 'adjust') {
@@ -102,7 +121,7 @@ describe('payouts of an account', () => {
             naive.hold(accrual, what === 'hold');
           } else if ((what === 'fail' || what === 'settle') && payout !== undefined) {
             account.end(what === 'fail' ? 'PayoutFailed' : 'PayoutSettled', payout);
-            if (what === 'fail') naive.giveBack(flying.get(payout) ?? 0);
+            naive[what === 'fail' ? 'giveBack' : 'arrive'](flying.get(payout) ?? 0);
             flying.delete(payout);
           }
           const open = [...account.state.open.values()].map(({ amount }) => amount.minor);

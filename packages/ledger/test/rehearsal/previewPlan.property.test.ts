@@ -43,6 +43,7 @@ const parkedIn = async (store: EventStore): Promise<Parameters<Ledger['accrueFor
     const { deal, cause } = data;
     const key = `${deal}/${cause.kind}/${cause.id}`;
     if (type === 'CauseResolved') parked.delete(key);
+    else if (cause.kind === 'refund') parked.set(key, { kind: 'refund', deal, refund: cause.id });
     else parked.set(key, cause.kind === 'win' ? { kind: 'win', deal } : { kind: 'payment', deal, payment: cause.id });
   }
   return [...parked.values()];

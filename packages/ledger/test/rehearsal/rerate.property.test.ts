@@ -30,7 +30,7 @@ const published = async (history: readonly Told[], store: EventStore): Promise<L
   return ledger;
 };
 
-/** Causes that are set aside, which no re-rating touches. */
+/** Causes that are set aside, which no re-rating touches, and refunds that do not fit their payment. */
 const setAsideIn = async (store: EventStore): Promise<ReadonlySet<string>> => {
   const aside = new Set<string>();
   for (const { type, data } of await historyOf(store)) {
@@ -53,7 +53,9 @@ const freshNets = async (history: readonly Told[], aside: ReadonlySet<string>) =
 
 /** Everything that is not refunded yet is. */
 const refundAll = async (store: EventStore, ledger: Ledger): Promise<void> => {
-  const refunds = await eventsOf(store, 'PaymentRefunded');
+  const aside = await setAsideIn(store);
+  const told = await eventsOf(store, 'PaymentRefunded');
+  const refunds = told.filter(({ data }) => !aside.has(`${data.deal} refund/${data.refund}`));
   for (const { data } of await eventsOf(store, 'PaymentReceived')) {
     const before = refunds.filter((refund) => refund.data.deal === data.deal && refund.data.payment === data.payment);
     const [first, ...others] = before.map((refund) => refund.data.amount);

@@ -3,7 +3,7 @@ import { accountDecider } from '../../src/account/accountDecider.ts';
 import { rerateAccrual } from '../../src/account/rerateAccrual.ts';
 import type { Rerate } from '../../src/index.ts';
 import { planWith, ruleOf, worldWith } from '../languagePlan.ts';
-import { eventsOf, ledgerOn, ok, paid, refused, refunded, won } from '../world.ts';
+import { NOON, eventsOf, ledgerOn, ok, paid, refused, refunded, won } from '../world.ts';
 
 const request = (change: Partial<Rerate> = {}): Rerate => ({
   rerating: 'R-1',
@@ -105,6 +105,18 @@ describe('a re-rating', () => {
     expect(amountsOf(await eventsOf(store, 'AccrualReversed'))).toEqual([50, 50, 50]);
   });
 
+  it.each([
+    ['fast', 10],
+    ['slow', -10],
+  ])('is taken back by a refund after it, also when the clock that re-rated was %s', async (_clock, minutes) => {
+    const { ledger, store } = await world();
+    const other = ledgerOn(store, { clock: () => NOON + minutes * 60_000 });
+    const { trueUps } = await ok(other.rerate(request({ to: '2024-02-28' })));
+    expect(trueUps).toMatchObject([{ data: { rerating: { dealRevision: 2 } } }]);
+    await ok(ledger.recordRefund(refunded('d1', 'p1', 'r1', '10.00')));
+    expect(amountsOf(await eventsOf(store, 'AccrualReversed'))).toEqual([100, 50]);
+  });
+
   it('rates first what was never rated, so that nothing is paid twice', async () => {
     const { ledger, store } = await worldWith([flat(1, '0.1'), flat(2, '0.15')]);
     const deferred = ledgerOn(store, { accruals: 'deferred' });
@@ -193,6 +205,7 @@ describe('a re-rating is refused', () => {
         posted,
         becomes: posted.amount,
         was: { ...posted.amount, minor: posted.amount.minor - 1n },
+        dealRevision: 1,
         date: posted.earnedOn,
         occurredAt: posted.occurredAt,
       },

@@ -9,10 +9,15 @@ const TYPES = [
   'AccrualReleased',
   'TrueUpPosted',
   'AdjustmentPosted',
+  'AdjustmentProposed',
+  'AdjustmentDeclined',
   'DrawAdvanced',
   'DrawRecovered',
   'DrawForgiven',
   'ReceivableWrittenOff',
+  'BalanceUnclaimed',
+  'TaxRemitted',
+  'PeriodClosed',
   'PayoutIssued',
   'PayoutDeferred',
   'PayoutSettled',
@@ -48,14 +53,20 @@ const currencyOf = (event: AccountEvent): string => {
     case 'AccrualHeld':
     case 'AccrualReleased':
       return accountOfStream(event.stream)?.currency ?? 'none';
+    case 'PeriodClosed':
+      return event.data.closing.currency;
     case 'AccrualPosted':
     case 'AccrualReversed':
     case 'TrueUpPosted':
     case 'AdjustmentPosted':
+    case 'AdjustmentProposed':
+    case 'AdjustmentDeclined':
     case 'DrawAdvanced':
     case 'DrawRecovered':
     case 'DrawForgiven':
     case 'ReceivableWrittenOff':
+    case 'BalanceUnclaimed':
+    case 'TaxRemitted':
     case 'PayoutIssued':
     case 'PayoutDeferred':
     case 'PayoutSettled':

@@ -5,8 +5,13 @@ import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './acco
 import { changeOpen, type OpenByDate } from './openByDate.ts';
 import { type InPayouts, issue, settle, takeBack } from './payoutsInFlight.ts';
 
-/** An accrual that is disputed now. */
-export type Dispute = Readonly<{ accrual: string; reason: string; since: string }>;
+/** An accrual that is disputed now; one that several hold is there for each of them. `by` is `null` where people hold it by hand. */
+export type Dispute = Readonly<{
+  accrual: string;
+  reason: string;
+  since: string;
+  by: Readonly<{ kind: 'inquiry' | 'chargeback'; id: string }> | null;
+}>;
 
 /** The sums of one account, in minor units of its currency as text; {@link balanceOn} makes a balance of them. */
 export type BalanceDocument = InPayouts &
@@ -20,6 +25,10 @@ export type BalanceDocument = InPayouts &
     reversed: string;
     /** By hand, by true-ups, and by what payouts add: draws, their recovery, and balances written off. */
     adjusted: string;
+    /** Set apart because nobody claimed it. */
+    unclaimed: string;
+    /** Tax that was handed over. */
+    remitted: string;
     /** What is owed of draws. */
     drawDebt: string;
     /** In the order in which they were raised. Their amounts are those of the entries. */
@@ -33,7 +42,7 @@ export type BalanceDocument = InPayouts &
 /** One document for each account: what was earned, what is open by date, what is on its way, what was paid. */
 export const balances: Projection<BalanceDocument> = {
   name: 'balances',
-  version: 2,
+  version: 3,
   keysOf: (event) => (isAccountEvent(event) ? [accountKey(accountOf(event))] : []),
   evolve: (document, event) => {
     if (!isAccountEvent(event)) return document;
@@ -52,8 +61,11 @@ export const emptyBalance = (account: AccountRef): BalanceDocument => ({
   accrued: '0',
   reversed: '0',
   adjusted: '0',
+  unclaimed: '0',
+  remitted: '0',
   paid: '0',
   withheld: '0',
+  withheldTax: '0',
   drawDebt: '0',
   open: [],
   atOnce: [],
@@ -83,6 +95,12 @@ const changeBy = (event: AccountEvent, balance: BalanceDocument): Partial<Balanc
       return { ...addedOn(balance, event.data.date, -event.data.amount.minor), drawDebt: inMinor(event.data.debt) };
     case 'ReceivableWrittenOff':
       return addedOn(balance, event.data.date, event.data.amount.minor);
+    case 'BalanceUnclaimed': {
+      const { amount, date } = event.data;
+      return { ...enteredAtOnce(balance, date, -amount.minor), unclaimed: plus(balance.unclaimed, amount.minor) };
+    }
+    case 'TaxRemitted':
+      return { remitted: plus(balance.remitted, event.data.amount.minor) };
     case 'DrawForgiven':
       return { drawDebt: '0' };
     case 'AccrualHeld':
@@ -99,6 +117,9 @@ const changeBy = (event: AccountEvent, balance: BalanceDocument): Partial<Balanc
     case 'PayoutDeferred':
       return { ranOn: later(balance.ranOn, event.data.date) };
     case 'AccrualEvaluated':
+    case 'AdjustmentProposed':
+    case 'AdjustmentDeclined':
+    case 'PeriodClosed':
       return {};
   }
 };
@@ -117,22 +138,36 @@ const adjusted = (balance: BalanceDocument, maturesOn: string, minor: bigint): P
   open: entered(balance, maturesOn, minor),
 });
 
-/** What a payout adds to the account is payable on its date. */
+/** What a payout adds to the account, and what is written off by hand, is payable on its date. */
 const addedOn = (balance: BalanceDocument, date: string, minor: bigint): Partial<BalanceDocument> => ({
-  ...adjusted(balance, date, minor),
+  ...enteredAtOnce(balance, date, minor),
+  adjusted: plus(balance.adjusted, minor),
+});
+
+const enteredAtOnce = (balance: BalanceDocument, date: string, minor: bigint): Partial<BalanceDocument> => ({
+  open: entered(balance, date, minor),
   atOnce: changeOpen(balance.atOnce, { maturesOn: date, minor, lines: 1 }),
 });
 
 type Held = Extract<AccountEvent, { type: 'AccrualHeld' }>['data'];
 
-const raised = ({ disputes }: BalanceDocument, { accrual, reason, occurredAt }: Held): readonly Dispute[] => {
-  if (disputes.some((other) => other.accrual === accrual))
-    throw new CannotApply(`The accrual ${accrual} is disputed already.`);
-  return [...disputes, { accrual, reason, since: occurredAt }];
+const raised = ({ disputes }: BalanceDocument, held: Held): readonly Dispute[] => {
+  const { accrual, reason, occurredAt, by = null } = held;
+  if (disputes.some(isHeldBy(held))) throw new CannotApply(`The accrual ${accrual} is disputed already.`);
+  return [...disputes, { accrual, reason, since: occurredAt, by }];
 };
 
-const ended = ({ disputes }: BalanceDocument, { accrual }: Readonly<{ accrual: string }>): readonly Dispute[] => {
-  const others = disputes.filter((dispute) => dispute.accrual !== accrual);
-  if (others.length === disputes.length) throw new CannotApply(`The accrual ${accrual} is not disputed.`);
+type Holding = Pick<Held, 'accrual' | 'by'>;
+
+const ended = ({ disputes }: BalanceDocument, released: Holding): readonly Dispute[] => {
+  const isReleased = isHeldBy(released);
+  const others = disputes.filter((dispute) => !isReleased(dispute));
+  if (others.length === disputes.length) throw new CannotApply(`The accrual ${released.accrual} is not disputed.`);
   return others;
 };
+
+/** Whether it is about the same accrual, held by the same inquiry or chargeback, or by hand as well. */
+const isHeldBy =
+  ({ accrual, by }: Holding) =>
+  (dispute: Dispute): boolean =>
+    dispute.accrual === accrual && dispute.by?.kind === by?.kind && dispute.by?.id === by?.id;

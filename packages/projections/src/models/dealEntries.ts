@@ -45,6 +45,11 @@ const entryBy = (event: RecordedEvent): DealEntryDocument | undefined => {
     case 'DrawRecovered':
     case 'DrawForgiven':
     case 'ReceivableWrittenOff':
+    case 'AdjustmentProposed':
+    case 'AdjustmentDeclined':
+    case 'BalanceUnclaimed':
+    case 'TaxRemitted':
+    case 'PeriodClosed':
     case 'PayoutIssued':
     case 'PayoutDeferred':
     case 'PayoutSettled':

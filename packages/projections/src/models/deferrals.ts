@@ -16,17 +16,26 @@ export type DeferralDocument = Readonly<{
   amount: MoneyRecord;
   reason: EventData<'PayoutDeferred'>['reason'];
   minimum: MoneyRecord;
+  /** The last day on which nothing is paid for that reason, where it is known. */
+  until: string | null;
   event: Readonly<{ stream: string; revision: number; id: string }>;
 }>;
 
-/** One document for each account and payout date on which nothing was paid; a later run of the same date replaces it. */
+/**
+ * One document for each account and payout date on which nothing was paid. A run that was discarded and made again
+ * replaces it; once it pays, there is none.
+ */
 export const deferrals: Projection<DeferralDocument> = {
   name: 'deferrals',
-  version: 1,
-  keysOf: (event) => (event.type === 'PayoutDeferred' ? [deferralKey(accountOf(event), event.data.date)] : []),
+  version: 2,
+  keysOf: (event) =>
+    event.type === 'PayoutDeferred' || event.type === 'PayoutIssued'
+      ? [deferralKey(accountOf(event), event.data.date)]
+      : [],
   evolve: (document, event) => {
+    if (event.type === 'PayoutIssued') return undefined;
     if (event.type !== 'PayoutDeferred') return document;
-    const { run, date, cutOff, amount, reason, terms } = event.data;
+    const { run, date, cutOff, amount, reason, terms, until = null } = event.data;
     return {
       ...accountOf(event),
       run,
@@ -35,6 +44,7 @@ export const deferrals: Projection<DeferralDocument> = {
       amount: toJson(amount),
       reason,
       minimum: toJson(terms.minimum),
+      until,
       event: { stream: event.stream, revision: event.revision, id: event.id },
     };
   },

@@ -3,7 +3,7 @@ import { type Money, type MoneyRecord, negate, toJson } from '@commission-ledger
 import { CannotApply, type Projection } from '../projection.ts';
 import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
 
-/** What kind of entry: earned, taken back, corrected by hand or by a new calculation, advanced, paid back, written off. */
+/** What kind of entry: earned, taken back, corrected by hand or by a new calculation, advanced, paid back, written off, set apart. */
 export type EntryKind = EventData<'PayoutIssued'>['lines'][number]['kind'];
 
 /** One entry of an account. */
@@ -43,7 +43,7 @@ export type RatedEntry = Readonly<{
 /** One document for each entry, in the order of maturity within its account. */
 export const entries: Projection<EntryDocument> = {
   name: 'entries',
-  version: 3,
+  version: 4,
   keysOf: (event) => {
     if (!isAccountEvent(event)) return [];
     if (event.type === 'PayoutIssued') return event.data.lines.map((line) => entryKey(accountOf(event), line));
@@ -118,6 +118,14 @@ const postedBy = (event: AccountEvent): Posted | undefined => {
       const { writeOff: entry, amount } = event.data;
       return { ...posting(atOnce(event.data), amount), entry, kind: 'write-off' };
     }
+    case 'BalanceUnclaimed': {
+      const { unclaimed: entry, amount } = event.data;
+      return { ...posting(atOnce(event.data), negate(amount)), entry, kind: 'unclaimed' };
+    }
+    case 'AdjustmentProposed':
+    case 'AdjustmentDeclined':
+    case 'TaxRemitted':
+    case 'PeriodClosed':
     case 'AccrualHeld':
     case 'AccrualReleased':
     case 'DrawForgiven':
@@ -143,7 +151,7 @@ const clauseOf = ({ plan, version, rule, clause }: EventData<'AccrualPosted'>['r
   clause,
 });
 
-/** What a payout adds to the account is payable on its date. */
+/** What a payout adds to the account, what is written off and what is set apart is payable on its date. */
 const atOnce = <Data extends Readonly<{ date: string }>>(data: Data) => ({ ...data, maturesOn: data.date });
 
 type Posting = Readonly<{ program: string; partner: string; maturesOn: string; occurredAt: string }>;

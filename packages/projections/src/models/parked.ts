@@ -1,17 +1,20 @@
 import type { Projection } from '../projection.ts';
 
-/** A cause that is set aside: it earns nothing until it can be rated. */
+/**
+ * What is set aside: a cause earns nothing until it can be rated, and a refund takes nothing back until its payment is there
+ * and large enough.
+ */
 export type ParkedDocument = Readonly<{
   deal: string;
-  cause: Readonly<{ kind: 'win' | 'payment'; id: string }>;
+  cause: Readonly<{ kind: 'win' | 'payment' | 'refund'; id: string }>;
   reason: string;
   occurredAt: string;
 }>;
 
-/** One document for each cause that is set aside now. */
+/** One document for each cause or refund that is set aside now. */
 export const parked: Projection<ParkedDocument> = {
   name: 'parked',
-  version: 1,
+  version: 2,
   keysOf: (event) => {
     if (event.type !== 'CauseParked' && event.type !== 'CauseResolved') return [];
     const { deal, cause } = event.data;

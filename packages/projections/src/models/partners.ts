@@ -13,6 +13,10 @@ export type Enrolment = Readonly<{
   parameters: Readonly<Record<string, ExactRecord>>;
 }>;
 
+/** From when on a partner is suspended in a program, or no longer is; `earning` is what deals earn meanwhile. */
+export type Suspension = Readonly<{ program: string; from: string; reason: string }> &
+  Readonly<{ suspended: true; earning: 'continues' | 'stops' } | { suspended: false }>;
+
 /** A partner as we know it now. The lists are in the order recorded; the entry in force on a date has the latest `from` up to it. */
 export type PartnerDocument = Readonly<{
   partner: string;
@@ -25,13 +29,19 @@ export type PartnerDocument = Readonly<{
   uplines: readonly Readonly<{ program: string; upline: string; from: string }>[];
   /** The host's reference to where the partner is paid. */
   destination: string | null;
+  /** The currency in which payouts arrive there, where that is told. */
+  destinationCurrency: string | null;
+  /** When the destination was changed, in the order recorded, and not before that was told; the first one is no change. */
+  destinationChanges: readonly string[];
+  /** Suspensions and, with `suspended: false`, their ends. */
+  suspensions: readonly Suspension[];
   taxStatuses: readonly Readonly<{ status: string; from: string }>[];
 }>;
 
 /** One document for each partner. */
 export const partners: Projection<PartnerDocument> = {
   name: 'partners',
-  version: 2,
+  version: 4,
   keysOf: (event) => (isPartnerEvent(event) ? [event.data.partner] : []),
   evolve: (document, event) => {
     if (!isPartnerEvent(event)) return document;
@@ -51,6 +61,8 @@ type PartnerEvent = RecordedEvent<
   | 'UplineAssigned'
   | 'PayoutDestinationChanged'
   | 'TaxStatusRecorded'
+  | 'PartnerSuspended'
+  | 'PartnerReinstated'
 >;
 
 const TYPES: ReadonlySet<string> = new Set<PartnerEvent['type']>([
@@ -60,6 +72,8 @@ const TYPES: ReadonlySet<string> = new Set<PartnerEvent['type']>([
   'UplineAssigned',
   'PayoutDestinationChanged',
   'TaxStatusRecorded',
+  'PartnerSuspended',
+  'PartnerReinstated',
 ]);
 
 const isPartnerEvent = (event: RecordedEvent): event is PartnerEvent => TYPES.has(event.type);
@@ -75,6 +89,9 @@ const joinedBy = ({ data: { partner, name, foreignKey, occurredAt } }: Joined): 
   managers: [],
   uplines: [],
   destination: null,
+  destinationCurrency: null,
+  destinationChanges: [],
+  suspensions: [],
   taxStatuses: [],
 });
 
@@ -91,13 +108,33 @@ const changedBy = (document: PartnerDocument, event: Exclude<PartnerEvent, Joine
       return { ...document, uplines: [...document.uplines, { program, upline, from }] };
     }
     case 'PayoutDestinationChanged':
-      return { ...document, destination: event.data.reference };
+      return { ...document, ...movedBy(document, event) };
     case 'TaxStatusRecorded': {
       const { status, from } = event.data;
       return { ...document, taxStatuses: [...document.taxStatuses, { status, from }] };
     }
+    case 'PartnerSuspended':
+    case 'PartnerReinstated':
+      return { ...document, suspensions: [...document.suspensions, suspensionBy(event)] };
   }
 };
+
+const suspensionBy = ({ type, data }: RecordedEvent<'PartnerSuspended' | 'PartnerReinstated'>): Suspension => {
+  const { program, from, reason } = data;
+  return type === 'PartnerSuspended'
+    ? { program, from, reason, suspended: true, earning: data.earning }
+    : { program, from, reason, suspended: false };
+};
+
+const movedBy = (
+  { destination, destinationChanges }: PartnerDocument,
+  { data: { reference, currency, occurredAt }, recordedAt }: RecordedEvent<'PayoutDestinationChanged'>,
+): Pick<PartnerDocument, 'destination' | 'destinationCurrency' | 'destinationChanges'> => ({
+  destination: reference,
+  destinationCurrency: currency ?? null,
+  destinationChanges:
+    destination === null ? [] : [...destinationChanges, occurredAt > recordedAt ? occurredAt : recordedAt],
+});
 
 const enrolmentBy = ({ data }: RecordedEvent<'PartnerEnrolled'>): Enrolment => {
   const { program, plan, from, version = null, parameters = {} } = data;

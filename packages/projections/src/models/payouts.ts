@@ -1,5 +1,13 @@
 import type { AccountRef } from '@commission-ledger/events';
-import { type Money, type MoneyRecord, negate, sum, toJson } from '@commission-ledger/money';
+import {
+  type ExactRecord,
+  type Money,
+  type MoneyRecord,
+  exactToJson,
+  negate,
+  sum,
+  toJson,
+} from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
 import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
 import type { EntryKind } from './entries.ts';
@@ -15,6 +23,9 @@ export type PayoutCharge = Readonly<{
   amount: MoneyRecord;
   bornBy: 'partner' | 'program';
 }>;
+
+/** What arrives in another currency. */
+export type PayoutConversion = Readonly<{ amount: MoneyRecord; rate: ExactRecord; date: string }>;
 
 /** One payout. */
 export type PayoutDocument = Readonly<{
@@ -41,6 +52,10 @@ export type PayoutDocument = Readonly<{
   vat: MoneyRecord;
   /** What arrives: `amount + vat − withheld − fees`. */
   net: MoneyRecord;
+  /** The net in the currency of the destination, where that is another, at the rate told for a date. */
+  conversion: PayoutConversion | null;
+  /** What the transfer of a settled payout cost the program. */
+  fee: MoneyRecord | null;
   /** Each of them, and fees that the program bears. */
   charges: readonly PayoutCharge[];
   /** The partner's tax status on the date, where the plan asks for it. */
@@ -62,7 +77,7 @@ export type PayoutDocument = Readonly<{
 /** One document for each payout. */
 export const payouts: Projection<PayoutDocument> = {
   name: 'payouts',
-  version: 2,
+  version: 3,
   keysOf: (event) =>
     isAccountEvent(event) && isOfPayout(event) ? [payoutKey(accountOf(event), event.data.payout)] : [],
   evolve: (document, event) => {
@@ -85,7 +100,8 @@ type Resolution = Exclude<PayoutEvent, { type: 'PayoutIssued' }>;
 const isOfPayout = (event: AccountEvent): event is PayoutEvent => 'payout' in event.data;
 
 const issuedBy = (event: Issued): PayoutDocument => {
-  const { payout, run, date, cutOff, amount, lines, terms, destination, taxStatus, occurredAt } = event.data;
+  const { payout, run, date, cutOff, amount, lines, terms, destination, taxStatus, conversion, occurredAt } =
+    event.data;
   const { withheld, fees, vat, net } = chargesOf(event.data);
   return {
     ...accountOf(event),
@@ -100,6 +116,11 @@ const issuedBy = (event: Issued): PayoutDocument => {
     fees: toJson(fees),
     vat: toJson(vat),
     net: toJson(net),
+    conversion:
+      conversion === undefined
+        ? null
+        : { amount: toJson(conversion.amount), rate: exactToJson(conversion.rate), date: conversion.date },
+    fee: null,
     charges: (event.data.charges ?? []).map(({ kind, id, amount: charged, bornBy }) => ({
       kind,
       id,
@@ -131,13 +152,18 @@ const awaiting = (document: PayoutDocument | undefined, payout: string): PayoutD
   return document;
 };
 
-const resolutionBy = (event: Resolution): Pick<PayoutDocument, 'status' | 'reference' | 'reason'> => {
+const resolutionBy = (event: Resolution): Pick<PayoutDocument, 'status' | 'reference' | 'reason' | 'fee'> => {
   switch (event.type) {
     case 'PayoutSettled':
-      return { status: 'settled', reference: event.data.reference, reason: null };
+      return {
+        status: 'settled',
+        reference: event.data.reference,
+        reason: null,
+        fee: event.data.fee === undefined ? null : toJson(event.data.fee),
+      };
     case 'PayoutFailed':
-      return { status: 'failed', reference: null, reason: event.data.reason };
+      return { status: 'failed', reference: null, reason: event.data.reason, fee: null };
     case 'PayoutVoided':
-      return { status: 'voided', reference: null, reason: event.data.reason };
+      return { status: 'voided', reference: null, reason: event.data.reason, fee: null };
   }
 };

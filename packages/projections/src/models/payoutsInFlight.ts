@@ -6,12 +6,13 @@ import { chargesOf } from './payoutCharges.ts';
 
 /**
  * A payout on its way, with its lines summed by the date they matured on: what comes back if it fails. Of `minor`, its
- * gross, `withheld` is kept back as tax and fees.
+ * gross, `withheld` is kept back as tax and fees, and of that `tax` as tax.
  */
 export type PayoutInFlight = Readonly<{
   payout: string;
   minor: string;
   withheld: string;
+  tax: string;
   lines: OpenByDate;
   /** Of the lines, those that payouts added to the account. */
   atOnce: OpenByDate;
@@ -25,6 +26,8 @@ export type InPayouts = Readonly<{
   /** In the order in which they were issued. */
   inFlight: readonly PayoutInFlight[];
   withheld: string;
+  /** Of what is withheld, tax. */
+  withheldTax: string;
   paid: string;
 }>;
 
@@ -49,12 +52,13 @@ export const issue = (balance: InPayouts, data: EventData<'PayoutIssued'>): Part
     .filter(({ kind }) => ADDED.has(kind))
     .map(changeBy)
     .reduce(changeOpen, []);
-  const sums = { minor: `${total}`, withheld: `${keptBack}` };
+  const sums = { minor: `${total}`, withheld: `${keptBack}`, tax: `${withheld.minor}` };
   return {
     open: travelling.map(changeOf).map(turned).reduce(changeOpen, open),
     atOnce: added.map(changeOf).map(turned).reduce(changeOpen, atOnce),
     inFlight: [...inFlight, { payout, ...sums, lines: travelling, atOnce: added }],
     withheld: `${BigInt(balance.withheld) + keptBack}`,
+    withheldTax: `${BigInt(balance.withheldTax) + withheld.minor}`,
   };
 };
 
@@ -78,13 +82,14 @@ export const takeBack = (balance: InPayouts, resolved: Resolved): Partial<InPayo
     atOnce: payout.atOnce.map(changeOf).reduce(changeOpen, balance.atOnce),
     inFlight: othersThan(payout, balance),
     withheld: `${BigInt(balance.withheld) - BigInt(payout.withheld)}`,
+    withheldTax: `${BigInt(balance.withheldTax) - BigInt(payout.tax)}`,
   };
 };
 
 type Line = EventData<'PayoutIssued'>['lines'][number];
 
-/** What payouts themselves post to an account, payable on their date. */
-const ADDED: ReadonlySet<Line['kind']> = new Set(['draw-advance', 'draw-recovery', 'write-off']);
+/** What payouts themselves post to an account, what is written off and what is set apart: payable on its date. */
+const ADDED: ReadonlySet<Line['kind']> = new Set(['draw-advance', 'draw-recovery', 'write-off', 'unclaimed']);
 
 const changeBy = ({ maturesOn, amount }: Line): OpenChange => ({ maturesOn, minor: amount.minor, lines: 1 });
 

@@ -56,6 +56,7 @@ export type References = Readonly<{
   'draw-advance': EntryReference;
   'draw-recovery': EntryReference;
   'write-off': EntryReference;
+  unclaimed: EntryReference;
   payout: Readonly<{ event: EventRef; account: AccountRef; plan: string; version: number }>;
   deal: Readonly<{ event: EventRef; program: string; lead: string | null }>;
   lead: Readonly<{ event: EventRef; program: string; partner: string }>;
@@ -70,7 +71,7 @@ export type ReferenceDocument = References[keyof References];
 /** One document for each thing that can be asked about by its id: where it stands, and what it came from. */
 export const references: Projection<ReferenceDocument> = {
   name: 'references',
-  version: 2,
+  version: 3,
   keysOf: (event) => {
     const found = referenceBy(event);
     return found === undefined ? [] : [found.key];
@@ -88,9 +89,9 @@ const found = <K extends keyof References>(kind: K, id: string, to: References[K
   to,
 });
 
-/** What a payout adds to the account is payable on its date. */
+/** What a payout adds to the account, what is written off and what is set apart is payable on its date. */
 const onDate = (
-  recorded: RecordedEvent<'DrawAdvanced' | 'DrawRecovered' | 'ReceivableWrittenOff'>,
+  recorded: RecordedEvent<'DrawAdvanced' | 'DrawRecovered' | 'ReceivableWrittenOff' | 'BalanceUnclaimed'>,
 ): EntryReference => ({
   event: { stream: recorded.stream, revision: recorded.revision, id: recorded.id },
   account: accountOf(recorded),
@@ -134,6 +135,8 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
       return found('draw-recovery', recorded.data.recovery, onDate(recorded));
     case 'ReceivableWrittenOff':
       return found('write-off', recorded.data.writeOff, onDate(recorded));
+    case 'BalanceUnclaimed':
+      return found('unclaimed', recorded.data.unclaimed, onDate(recorded));
     case 'PayoutIssued': {
       const { plan, version } = recorded.data.terms;
       return found('payout', recorded.data.payout, { event, account: accountOf(recorded), plan, version });
@@ -154,6 +157,10 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
       return found('partner', recorded.data.partner, { event });
     case 'ProgramOpened':
       return found('program', recorded.data.program, { event });
+    case 'AdjustmentProposed':
+    case 'AdjustmentDeclined':
+    case 'TaxRemitted':
+    case 'PeriodClosed':
     case 'ProgramChanged':
     case 'FxRateRecorded':
     case 'PartnerEnrolled':
@@ -168,6 +175,7 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
     case 'LeadLost':
     case 'LeadExpired':
     case 'LeadReopened':
+    case 'LeadWon':
     case 'PaymentReceived':
     case 'PaymentRefunded':
     case 'DealCancelled':
@@ -184,6 +192,24 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
     case 'PayoutRunPrepared':
     case 'PayoutRunApproved':
     case 'PayoutRunCompleted':
+    case 'AnnouncementAcknowledged':
+    case 'AnnouncementPublished':
+    case 'ChargebackDecided':
+    case 'ChargebackOpened':
+    case 'ClaimReleased':
+    case 'DealAmended':
+    case 'DigestDelivered':
+    case 'InquiryAnswered':
+    case 'InquiryEscalated':
+    case 'InquiryOpened':
+    case 'InquiryReopened':
+    case 'InquiryResolved':
+    case 'LeadClaimed':
+    case 'PartnerReinstated':
+    case 'PartnerSuspended':
+    case 'PayoutFileMade':
+    case 'PayoutRunDiscarded':
+    case 'SubjectErased':
       return undefined;
   }
 };

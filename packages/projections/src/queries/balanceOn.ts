@@ -5,14 +5,14 @@ import { currencyIn, fromMinor } from './documentValues.ts';
 
 /**
  * What an account comes to on a date. Always:
- * `accrued − reversed + adjusted = onHold + payable + inFlight + paid + withheld − receivable`.
+ * `accrued − reversed + adjusted = onHold + payable + inFlight + paid + withheld + unclaimed − receivable`.
  */
 export type Balance = Readonly<{
   /** Earned by accruals. */
   accrued: Money;
   /** Taken back by reversals; below zero only where the accruals reversed were. */
   reversed: Money;
-  /** Signed: corrected by hand, by true-ups, and by what payouts add: draws, their recovery, write-offs. */
+  /** Signed: corrected by hand, by true-ups, and by what payouts add, draws and their recovery, and by write-offs. */
   adjusted: Money;
   /** In no payout, but maturing after the date, or disputed: then with what is taken back of it. */
   onHold: Money;
@@ -24,6 +24,10 @@ export type Balance = Readonly<{
   paid: Money;
   /** Kept back as tax and as fees by payouts that are on their way or settled. */
   withheld: Money;
+  /** Of what is withheld: tax that was not handed over yet. Below zero where a payout failed whose tax was. */
+  taxDue: Money;
+  /** Set apart because nobody claimed it: no longer payable, and still owed to somebody. */
+  unclaimed: Money;
   /** What the partner owes: a negative sum, matured or on hold, turned round. */
   receivable: Money;
   /** Of what is on hold, what is disputed: accruals, less what was taken back of them, with what was trued up. */
@@ -58,6 +62,8 @@ export const balanceOn = (
     inFlight: total(document.inFlight.map(({ minor, withheld }) => subtract(inMinor(minor), inMinor(withheld)))),
     paid: inMinor(document.paid),
     withheld: inMinor(document.withheld),
+    taxDue: subtract(inMinor(document.withheldTax), inMinor(document.remitted)),
+    unclaimed: inMinor(document.unclaimed),
     receivable: add(max(negate(matured), none), max(negate(waiting), none)),
     disputed: total(amountsOf(disputes)),
     drawDebt: inMinor(document.drawDebt),
@@ -75,9 +81,9 @@ const amountsOf = (entries: readonly Readonly<{ amount: Money }>[]): readonly Mo
   entries.map(({ amount }) => amount);
 
 const assertBalanced = ({ program, partner, currency }: BalanceDocument, balance: Balance): void => {
-  const { accrued, reversed, adjusted, onHold, payable, inFlight, paid, withheld, receivable } = balance;
+  const { accrued, reversed, adjusted, onHold, payable, inFlight, paid, withheld, unclaimed, receivable } = balance;
   const earned = add(subtract(accrued, reversed), adjusted);
-  const used = subtract([payable, inFlight, paid, withheld].reduce(add, onHold), receivable);
+  const used = subtract([payable, inFlight, paid, withheld, unclaimed].reduce(add, onHold), receivable);
   if (equals(earned, used)) return;
   throw new Error(`The account of ${partner} in ${program}, ${currency}, does not balance. Rebuild the projections.`);
 };

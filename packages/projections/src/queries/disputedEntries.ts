@@ -29,7 +29,7 @@ export const disputedEntries = async (
 };
 
 /** An accrual with everything that belongs to it. */
-const belongingTo = async (documents: DocumentStore, accrual: string): Promise<readonly EntryRow[]> => {
+export const belongingTo = async (documents: DocumentStore, accrual: string): Promise<readonly EntryRow[]> => {
   const held = await entryOf(documents, 'accrual', accrual);
   if (held === undefined || held.deal === null) return [];
   const others: Readonly<{ kind: EntryKind; entry: string }>[] = [];

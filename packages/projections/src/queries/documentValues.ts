@@ -25,3 +25,5 @@ export const dateIn = (text: string): LocalDate => {
   if (E.isLeft(read)) throw new Error(`A read model has the date ${read.left.input}. Rebuild the projections.`);
   return read.right;
 };
+
+// What documents write of time stands apart; it can be had from here too.

@@ -2,7 +2,6 @@ import type { LocalDate } from '@commission-ledger/calendar';
 import { versionInForce } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DocumentStore } from '../documentStore.ts';
-import type { BalanceDocument } from '../models/balances.ts';
 import type { Enrolment, PartnerDocument } from '../models/partners.ts';
 import { plans, type PlanVersionDocument } from '../models/plans.ts';
 import { eachDocument } from '../readDocuments.ts';
@@ -11,11 +10,11 @@ import { planIn } from './planVersion.ts';
 
 /**
  * The plan version in force on a date for the partner of an account, by the enrolment, in the account's currency:
- * under it an account is paid into which no plan has paid yet.
+ * under it an account is paid into which no plan has paid yet. Without a currency, in any.
  */
 export const enrolledPlanOn = async (
   documents: DocumentStore,
-  { program, currency }: BalanceDocument,
+  { program, currency }: Readonly<{ program: string; currency?: string }>,
   partner: PartnerDocument | undefined,
   date: LocalDate,
 ): Promise<PlanVersionDocument | undefined> => {
@@ -25,7 +24,7 @@ export const enrolledPlanOn = async (
   const found: PlanVersionDocument[] = [];
   for await (const version of eachDocument(documents, plans, { prefix: `${current.plan}/` })) found.push(version);
   const inForce = versionInForce(
-    found.map(planIn).filter((document) => document.currency === currency),
+    found.map(planIn).filter((document) => currency === undefined || document.currency === currency),
     { leadOn: date, wonOn: date, paidOn: date },
     {
       enrolledOn: dateIn(sinceWhen(enrolments, current)),

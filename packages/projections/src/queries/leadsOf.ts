@@ -8,6 +8,9 @@ import { namesFor } from './names.ts';
 /** A lead, as a list shows it. */
 export type LeadRow = Omit<AccountRow, 'currency'> & LeadSubmission & Omit<LeadDocument, 'submission'>;
 
+/** The states in which something may still come of a lead. */
+const OPEN: ReadonlySet<LeadState> = new Set<LeadState>(['submitted', 'accepted', 'in-progress']);
+
 /** Which leads: all, those of a program, those of a partner in it, those in a state. */
 export type LeadScope = Readonly<{ program?: string; partner?: string; state?: LeadState }>;
 
@@ -32,6 +35,19 @@ export async function* leadsOf(
 }
 
 const PAGE = 500;
+
+/** The leads in the scope that have neither ended nor been won, in the same order. */
+export async function* openLeads(
+  documents: DocumentStore,
+  scope: Omit<LeadScope, 'state'> = {},
+): AsyncGenerator<LeadRow, void, undefined> {
+  for await (const lead of leadsOf(documents, scope)) if (OPEN.has(lead.state)) yield lead;
+}
+
+/** The ids of a program's open leads, for whoever lets silent ones expire. */
+export async function* openLeadsOf(documents: DocumentStore, program: string): AsyncGenerator<string, void, undefined> {
+  for await (const { lead } of openLeads(documents, { program })) yield lead;
+}
 
 /** One lead, or `undefined` when it was never submitted. */
 export const leadOf = async (documents: DocumentStore, lead: string): Promise<LeadRow | undefined> =>

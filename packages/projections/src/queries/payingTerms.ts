@@ -1,4 +1,10 @@
-import { type BusinessCalendar, BusinessCalendarCodec, type LocalDate } from '@commission-ledger/calendar';
+import {
+  type BusinessCalendar,
+  BusinessCalendarCodec,
+  type LocalDate,
+  timeZone,
+  type TimeZone,
+} from '@commission-ledger/calendar';
 import { type Money, money, type RoundingMode } from '@commission-ledger/money';
 import type { PayoutTerms, PlanDocument } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
@@ -20,12 +26,20 @@ export type PayingTerms = Readonly<{
   calendar: BusinessCalendar;
 }>;
 
+/** What a program asks before it pays. */
+export type AskedByProgram = Readonly<{
+  /** Whether it pays only where it knows the destination. */
+  needsDestination: boolean;
+  /** For how many days after a change of the destination it pays nothing, and in which zone days are counted. */
+  coolOff: Readonly<{ days: number; timeZone: TimeZone }> | undefined;
+}>;
+
 /** The terms of many accounts, each plan version and program read once. */
 export type TermsBook = Readonly<{
   /** `undefined` when no plan pays the account, or its plan or program is not there yet. */
   of: (account: BalanceDocument) => PayingTerms | undefined;
-  /** Whether the program pays only where it knows the destination. */
-  needsDestination: (program: string) => boolean;
+  /** What the program asks before it pays. */
+  askedBy: (program: string) => AskedByProgram;
 }>;
 
 /** Reads the terms under which these accounts are paid, as of a date. */
@@ -45,7 +59,7 @@ export const payingTermsFor = async (
       const calendar = calendars.get(account.program);
       return version && calendar && termsIn(version, calendar);
     },
-    needsDestination: (program) => settings.get(program)?.destinations === 'required',
+    askedBy: (program) => askedIn(settings.get(program)),
   };
 };
 
@@ -90,6 +104,15 @@ const termsIn = (published: PlanVersionDocument, calendar: BusinessCalendar): Pa
   const { plan, version, documentHash: hash } = published;
   const { payout, rounding } = document;
   return { plan: { plan, version, hash }, payout, rounding: rounding.mode, minimum: minimumOf(document), calendar };
+};
+
+const askedIn = (program: ProgramDocument | undefined): AskedByProgram => {
+  const needsDestination = program?.destinations === 'required';
+  if (program?.destinationCoolOff === undefined) return { needsDestination, coolOff: undefined };
+  const zone = timeZone(program.timeZone);
+  if (E.isLeft(zone))
+    throw new Error(`The zone of program ${program.program} cannot be read. Rebuild the projections.`);
+  return { needsDestination, coolOff: { days: program.destinationCoolOff.days, timeZone: zone.right } };
 };
 
 const calendarOf = (program: ProgramDocument | undefined): BusinessCalendar | undefined => {

@@ -1,4 +1,4 @@
-import type { Money } from '@commission-ledger/money';
+import type { ExactRecord, Money } from '@commission-ledger/money';
 import type { DocumentStore } from '../documentStore.ts';
 import { accountPrefix } from '../models/accountEvent.ts';
 import { type PayoutDocument, payoutKey, payouts, type PayoutStatus } from '../models/payouts.ts';
@@ -13,18 +13,27 @@ type Figure = 'amount' | 'advanced' | 'recovered' | 'withheld' | 'fees' | 'vat' 
 
 /** A payout, as a list shows it. */
 export type PayoutRow = AccountRow &
-  Omit<PayoutDocument, Figure | 'terms'> &
+  Omit<PayoutDocument, Figure | 'terms' | 'conversion' | 'fee'> &
   Readonly<Record<Figure, Money>> &
+  Readonly<{
+    conversion: Readonly<{ amount: Money; rate: ExactRecord; date: string }> | null;
+    fee: Money | null;
+  }> &
   Readonly<{ terms: Readonly<{ plan: string; version: number; minimum: Money }> }>;
+
+/** Which payouts: of an account, in a state, of a run. */
+export type PayoutScope = AccountScope & Readonly<{ status?: PayoutStatus; run?: string }>;
 
 /** The payouts in the scope by date, then program, partner and currency. */
 export const payoutsOf = async (
   documents: DocumentStore,
-  { status, ...scope }: AccountScope & Readonly<{ status?: PayoutStatus }> = {},
+  { status, run, ...scope }: PayoutScope = {},
 ): Promise<readonly PayoutRow[]> => {
   const found: PayoutDocument[] = [];
   for await (const document of eachDocument(documents, payouts, { prefix: accountPrefix(scope) })) {
-    const isWanted = scope.partner === undefined || document.partner === scope.partner;
+    const isWanted =
+      (scope.partner === undefined || document.partner === scope.partner) &&
+      (run === undefined || document.run === run);
     if (isWanted && (status === undefined || document.status === status)) found.push(document);
   }
   return rowsOf(documents, found.toSorted(byDateAndAccount));
@@ -52,6 +61,8 @@ const rowsOf = async (documents: DocumentStore, found: readonly PayoutDocument[]
     fees: moneyIn(document.fees),
     vat: moneyIn(document.vat),
     net: moneyIn(document.net),
+    conversion: document.conversion && { ...document.conversion, amount: moneyIn(document.conversion.amount) },
+    fee: document.fee && moneyIn(document.fee),
     terms: { ...document.terms, minimum: moneyIn(document.terms.minimum) },
   }));
 };

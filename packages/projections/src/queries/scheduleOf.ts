@@ -7,6 +7,7 @@ import { type BalanceDocument, emptyBalance } from '../models/balances.ts';
 import type { OpenByDate } from '../models/openByDate.ts';
 import { accountDocuments } from './accountDocuments.ts';
 import type { AccountRow, AccountScope } from './accountScope.ts';
+import { conversionRatesFor, type Pair } from './conversionRates.ts';
 import { dateIn, fromMinor } from './documentValues.ts';
 import { disputedEntries } from './disputedEntries.ts';
 import { guaranteedAccounts } from './guaranteedAccounts.ts';
@@ -42,20 +43,29 @@ export const scheduleOf = async (
   const { programName, partnerName } = await namesFor(documents, found);
   const disputedIn = await disputedEntries(documents, found);
   const paidPartner = await paidPartnersFor(documents, found);
+  const paidAs = ({ program, partner }: BalanceDocument) => paidPartner(program, partner, terms.askedBy(program));
+  const pairOf = (account: BalanceDocument) => {
+    const { destinationCurrency } = paidAs(account);
+    return { from: account.currency, to: destinationCurrency ?? account.currency };
+  };
+  const rates = await conversionRatesFor(documents, found.map(pairOf).filter(isConversion), asOf);
   const schedules = found.map((account) => {
     const { program, partner, currency, ranOn, drawDebt } = account;
     const paying = terms.of(account);
     const held = disputedLines(disputedIn(account));
     const payable = without(openLines(account), held);
     const debt = fromMinor(drawDebt, currency);
-    const paid = paidPartner(program, partner, terms.needsDestination(program));
-    const scheduled = scheduleOn(payable, { asOf, terms: paying, partner: paid, debt, ranOn });
+    const paid = { ...paidAs(account), hasRateOn: rates(pairOf(account)) };
+    const inFlight = inFlightIn(account);
+    const scheduled = scheduleOn(payable, { asOf, terms: paying, partner: paid, debt, held, inFlight, ranOn });
     const dates = [...scheduled, ...withoutDate(held, { _tag: 'disputed' }, disputed)];
     const row = { program, programName: programName(program), partner, partnerName: partnerName(partner), currency };
     return { ...row, terms: shownTerms(paying), dates };
   });
   return schedules.filter(({ dates }) => dates.length > 0);
 };
+
+const isConversion = ({ from, to }: Pair): boolean => from !== to;
 
 /** By date of maturity; on one date what waits for a cut-off, and what does not. */
 const openLines = ({ open, atOnce, currency }: BalanceDocument): readonly OpenLines[] => {
@@ -68,6 +78,9 @@ const openLines = ({ open, atOnce, currency }: BalanceDocument): readonly OpenLi
   const added = linesIn(atOnce);
   return [...without(linesIn(open), added), ...added.map((lines) => ({ ...lines, atOnce: true as const }))];
 };
+
+const inFlightIn = ({ inFlight, currency }: BalanceDocument): Money =>
+  fromMinor(`${inFlight.reduce((total, { minor }) => total + BigInt(minor), 0n)}`, currency);
 
 const disputedLines = (rows: readonly EntryRow[]): readonly OpenLines[] =>
   rows.map(({ maturesOn, amount }) => ({ maturesOn: dateIn(maturesOn), amount, lines: 1 }));

@@ -40,6 +40,10 @@ export type ScheduleBasis = Readonly<{
   partner: PaidPartner;
   /** What is owed of draws. */
   debt: Money;
+  /** What is disputed. */
+  held: readonly OpenLines[];
+  /** What payouts that are on their way are made for. */
+  inFlight: Money;
   /** The latest payout date on which a run paid or deferred the account: there is no second run on a date. */
   ranOn: string | null;
 }>;
@@ -55,19 +59,30 @@ export const scheduleOn = (open: readonly OpenLines[], basis: ScheduleBasis): re
   const { terms, partner, debt } = basis;
   if (terms === undefined) return withoutDate(open, { _tag: 'no-terms' }, waitingIn(basis));
   const dueOn = byPayoutDate(open, terms, basis);
+  const heldOn = [...byPayoutDate(basis.held, terms, basis)];
   const dates: ScheduledDate[] = [];
   let carried: OpenOnDate = { amount: zero(debt.currency), lines: 0, debt };
-  for (const date of datesOf([...dueOn.keys()], terms, basis)) {
+  const coming = [...datesOf([...dueOn.keys()], terms, basis)];
+  // The list grows while it is gone through.
+  for (const date of coming) {
     const due = dueOn.get(date) ?? [];
     const amount = due.reduce((total, line) => add(total, line.amount), carried.amount);
     const lines = due.reduce((count, line) => count + line.lines, carried.lines);
-    const result = payoutOutcomeOn(date, { amount, lines, debt: carried.debt }, terms, partner);
+    const held = heldOn.flatMap(([since, disputedLines]) => (since <= date ? disputedLines : []));
+    const elsewhere = held.reduce((total, line) => add(total, line.amount), basis.inFlight);
+    const result = payoutOutcomeOn(date, { amount, lines, debt: carried.debt, elsewhere }, terms, partner);
     if (result === undefined) continue;
     dates.push({ date, amount, lines, outcome: result.outcome, due: due.map(waitingIn(basis)) });
     carried = result.after;
+    // What waits for the end of a cool-off is paid on a date on which nothing else needs to come in.
+    if (result.outcome._tag === 'destination-changed' && date === coming.at(-1) && coming.length < MOST_DATES)
+      coming.push(payoutDateFor(terms.payout, longBefore(date), terms.calendar, addDays(date, 1)).date);
   }
   return dates;
 };
+
+/** Beyond so many dates nobody looks; a cool-off may be long. */
+const MOST_DATES = 1000;
 
 /** Lines that have no date, under one outcome; none when there are no lines. */
 export const withoutDate = (

@@ -1,0 +1,77 @@
+import {
+  inquiryOf,
+  type InquiryRow,
+  leadOf,
+  type LeadRow,
+  partnerOf,
+  payoutOf,
+  type PayoutRow,
+  referenceTo,
+} from '@commission-ledger/projections';
+import * as E from 'fp-ts/lib/Either.js';
+import type { NotFound } from './scope.ts';
+import type { Place, Within } from './within.ts';
+
+/** What it is, if it is within the scope. */
+type Found<Value> = Promise<E.Either<NotFound, Value>>;
+
+/** Things by their ids, as far as a scope reaches. The read models must be up to date. */
+export type Reach = Readonly<{
+  lead: (id: string) => Found<LeadRow>;
+  inquiry: (id: string) => Found<InquiryRow>;
+  /** A payout or an entry of an account. */
+  amount: (id: string) => Found<string>;
+  payout: (id: string) => Found<PayoutRow>;
+  accrual: (id: string) => Found<string>;
+  partner: (id: string) => Found<string>;
+}>;
+
+/**
+ * What can be explained, by the kind under which it is found: in the order in which the explainer looks, so that what
+ * is looked at here is what is explained.
+ */
+const AMOUNTS = [
+  'payout',
+  'accrual',
+  'reversal',
+  'true-up',
+  'draw-advance',
+  'draw-recovery',
+  'adjustment',
+  'write-off',
+  'unclaimed',
+] as const;
+
+const notFound = (what: string, id: string): E.Either<NotFound, never> => E.left({ _tag: 'NotFound', what, id });
+
+/** How far a scope reaches. @param has whether an inquiry is within it though its partner is not */
+export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow) => boolean = () => false): Reach => {
+  const { documents, program, now } = place;
+  const found = async <Value extends Readonly<{ program: string; partner: string }>>(
+    what: string,
+    id: string,
+    value: Value | undefined,
+    isOwn: (value: Value) => boolean = () => false,
+  ): Found<Value> =>
+    value !== undefined && value.program === program && (isOwn(value) || (await within(value.partner)))
+      ? E.right(value)
+      : notFound(what, id);
+  const entry = async (what: string, id: string, kinds: readonly (typeof AMOUNTS)[number][]): Found<string> => {
+    for (const kind of kinds) {
+      const reference = await referenceTo(documents, kind, id);
+      if (reference !== undefined) return E.map(() => id)(await found(what, id, reference.account));
+    }
+    return notFound(what, id);
+  };
+  return {
+    lead: async (id) => found('lead', id, await leadOf(documents, id)),
+    inquiry: async (id) => found('inquiry', id, await inquiryOf(documents, id, now()), has),
+    amount: (id) => entry('amount', id, AMOUNTS),
+    payout: async (id) => found('payout', id, await payoutOf(documents, id)),
+    accrual: (id) => entry('accrual', id, ['accrual']),
+    partner: async (id) => {
+      const person = await partnerOf(documents, id);
+      return person !== undefined && (await within(id)) ? E.right(id) : notFound('partner', id);
+    },
+  };
+};

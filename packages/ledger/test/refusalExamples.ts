@@ -1,0 +1,132 @@
+import { type Money, money } from '@commission-ledger/money';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Refusal } from '../src/index.ts';
+
+const eur = (amount: string): Money => {
+  const read = money(amount, 'EUR');
+  if (E.isLeft(read)) throw new Error(`${amount} is no amount.`);
+  return read.right;
+};
+
+/** One of each refusal, by its tag; a refusal without an example does not compile. */
+export const refusalExamples: { readonly [Tag in Refusal['_tag']]: Extract<Refusal, { _tag: Tag }> } = {
+  UnknownProgram: { _tag: 'UnknownProgram', program: 'acme' },
+  ProgramExists: { _tag: 'ProgramExists', program: 'acme' },
+  InTheFuture: { _tag: 'InTheFuture', occurredAt: '2026-05-02T10:00:00.000Z', now: '2026-05-01T10:00:00.000Z' },
+  IdTooLong: { _tag: 'IdTooLong', id: 'a-very-long-id', limit: 45 },
+  SamePerson: { _tag: 'SamePerson', person: 'ann', roles: 'author and approver of a payout run' },
+  NeverOpen: { _tag: 'NeverOpen', opens: '18:00', closes: '09:00' },
+  StageTwice: { _tag: 'StageTwice', stage: 'proposal' },
+  TooManyDays: { _tag: 'TooManyDays', setting: 'leadProtection', days: 100_000, limit: 36_500 },
+
+  UnknownPlan: { _tag: 'UnknownPlan', plan: 'referral' },
+  UnknownPlanVersion: { _tag: 'UnknownPlanVersion', plan: 'referral', version: 3 },
+  ParametersRefused: { _tag: 'ParametersRefused', plan: 'referral', version: 1, problems: ['/quota is missing.'] },
+  PlanVersionOutOfOrder: { _tag: 'PlanVersionOutOfOrder', plan: 'referral', version: 4, next: 3 },
+  PlanVersionBackdated: {
+    _tag: 'PlanVersionBackdated',
+    plan: 'referral',
+    effectiveFrom: '2026-01-01',
+    latest: '2026-04-01',
+  },
+  PlanCurrencyNotInProgram: { _tag: 'PlanCurrencyNotInProgram', plan: 'referral', currency: 'USD', program: 'acme' },
+
+  UnknownPartner: { _tag: 'UnknownPartner', partner: 'orion' },
+  PartnerExists: { _tag: 'PartnerExists', partner: 'orion', name: 'Orion Consulting' },
+  AssignmentOutOfOrder: { _tag: 'AssignmentOutOfOrder', partner: 'orion', from: '2026-01-01', latest: '2026-04-01' },
+  PartnerNotSuspended: { _tag: 'PartnerNotSuspended', partner: 'orion', program: 'acme', from: '2026-05-01' },
+  UplineIsSelf: { _tag: 'UplineIsSelf', partner: 'orion' },
+  UplineCycle: { _tag: 'UplineCycle', chain: ['orion', 'lyra', 'orion'] },
+
+  UnknownLead: { _tag: 'UnknownLead', lead: 'l-1' },
+  LeadExists: { _tag: 'LeadExists', lead: 'l-1' },
+  LeadInState: { _tag: 'LeadInState', lead: 'l-1', state: 'expired', wanted: 'in-progress' },
+  LeadIsDuplicateOfItself: { _tag: 'LeadIsDuplicateOfItself', lead: 'l-1' },
+  LeadsDoNotExpire: { _tag: 'LeadsDoNotExpire', program: 'acme' },
+  PartnerIsSuspended: { _tag: 'PartnerIsSuspended', partner: 'orion', program: 'acme', on: '2026-05-01' },
+
+  UnknownDeal: { _tag: 'UnknownDeal', deal: 'd-1' },
+  DealExists: { _tag: 'DealExists', deal: 'd-1' },
+  LeadOfOtherProgram: { _tag: 'LeadOfOtherProgram', lead: 'l-1', program: 'acme' },
+  SharesDoNotAddUp: { _tag: 'SharesDoNotAddUp', sum: '0.9' },
+  PartnerTwiceInAttribution: { _tag: 'PartnerTwiceInAttribution', partner: 'orion' },
+  PartnerTwiceInOverlay: { _tag: 'PartnerTwiceInOverlay', partner: 'orion', role: 'overlay-presales' },
+  OverlayShareOutOfRange: { _tag: 'OverlayShareOutOfRange', partner: 'orion', role: 'overlay-presales', share: '1.5' },
+  NegativeQuantity: { _tag: 'NegativeQuantity', quantity: '-1' },
+  AmendmentExists: { _tag: 'AmendmentExists', amendment: 'a-1' },
+  CauseNotRatable: { _tag: 'CauseNotRatable', deal: 'd-1', cause: 'p-1', reason: 'no rate from USD to EUR' },
+  RatedAgainUnderPlan: { _tag: 'RatedAgainUnderPlan', deal: 'd-1', rerating: 'march' },
+  DealCancelledAlready: { _tag: 'DealCancelledAlready', deal: 'd-1' },
+  DealNotCancelled: { _tag: 'DealNotCancelled', deal: 'd-1' },
+  PaymentExists: { _tag: 'PaymentExists', payment: 'p-1' },
+  UnknownPayment: { _tag: 'UnknownPayment', deal: 'd-1', payment: 'p-1' },
+  RefundExists: { _tag: 'RefundExists', refund: 'r-1' },
+  UnknownRefund: { _tag: 'UnknownRefund', deal: 'd-1', refund: 'r-1' },
+  RefundTooLarge: { _tag: 'RefundTooLarge', payment: 'p-1', left: eur('60.00'), requested: eur('90.00') },
+  ChargebackExists: { _tag: 'ChargebackExists', chargeback: 'cb-1' },
+  UnknownChargeback: { _tag: 'UnknownChargeback', deal: 'd-1', chargeback: 'cb-1' },
+  ChargebackTooLarge: { _tag: 'ChargebackTooLarge', payment: 'p-1', left: eur('60.00'), requested: eur('90.00') },
+  ChargebackDecidedAlready: { _tag: 'ChargebackDecidedAlready', chargeback: 'cb-1', outcome: 'won' },
+
+  UnknownInquiry: { _tag: 'UnknownInquiry', inquiry: 'q-1' },
+  InquiryExists: { _tag: 'InquiryExists', inquiry: 'q-1' },
+  InquiryInState: { _tag: 'InquiryInState', inquiry: 'q-1', state: 'resolved', wanted: 'answered' },
+  UnknownInquirySubject: { _tag: 'UnknownInquirySubject', kind: 'deal', id: 'd-1' },
+
+  UnknownAnnouncement: { _tag: 'UnknownAnnouncement', announcement: 'prices' },
+  AnnouncementExists: { _tag: 'AnnouncementExists', announcement: 'prices' },
+  AnnouncementForNobody: { _tag: 'AnnouncementForNobody', announcement: 'prices' },
+  NoAcknowledgementAsked: { _tag: 'NoAcknowledgementAsked', announcement: 'prices' },
+  DigestOfNoTime: { _tag: 'DigestOfNoTime', from: '2026-05-01T00:00:00.000Z', to: '2026-05-01T00:00:00.000Z' },
+  OtherDigestDelivered: { _tag: 'OtherDigestDelivered', digest: 'dig-1', channel: 'email' },
+
+  FxRateExists: { _tag: 'FxRateExists', from: 'USD', to: 'EUR', date: '2026-05-04' },
+  FxRateNotPositive: { _tag: 'FxRateNotPositive', from: 'USD', to: 'EUR', date: '2026-05-04' },
+  FxRateOfItself: { _tag: 'FxRateOfItself', currency: 'EUR' },
+
+  UnknownAccrual: { _tag: 'UnknownAccrual', accrual: 'acr-1' },
+  AccrualAlreadyHeld: { _tag: 'AccrualAlreadyHeld', accrual: 'acr-1', reason: 'Who brought the deal?' },
+  AccrualNotHeld: { _tag: 'AccrualNotHeld', accrual: 'acr-1' },
+  AccrualInPayout: { _tag: 'AccrualInPayout', accrual: 'acr-1' },
+  ChangedSinceRerated: { _tag: 'ChangedSinceRerated', accrual: 'acr-1' },
+  NegativeAmount: { _tag: 'NegativeAmount', amount: eur('-5.00') },
+  NegativeFee: { _tag: 'NegativeFee', given: eur('-0.35') },
+  AmountIsZero: { _tag: 'AmountIsZero' },
+  OtherCurrency: { _tag: 'OtherCurrency', expected: 'EUR', got: 'USD' },
+  AdjustmentExists: { _tag: 'AdjustmentExists', adjustment: 'adj-1' },
+  UnknownProposal: { _tag: 'UnknownProposal', adjustment: 'adj-1' },
+  ProposalAlready: { _tag: 'ProposalAlready', adjustment: 'adj-1', status: 'posted' },
+  NotAsProposed: { _tag: 'NotAsProposed', adjustment: 'adj-1' },
+  EntryExists: { _tag: 'EntryExists', kind: 'write-off', id: 'w-1' },
+  AmountNotPositive: { _tag: 'AmountNotPositive', amount: eur('-5.00') },
+  MoreThanOwed: { _tag: 'MoreThanOwed', receivable: eur('40.00'), given: eur('50.00') },
+  MoreThanPayable: { _tag: 'MoreThanPayable', payable: eur('40.00'), given: eur('50.00') },
+  MoreThanWithheld: { _tag: 'MoreThanWithheld', withheld: eur('40.00'), given: eur('50.00') },
+  UnknownPayout: { _tag: 'UnknownPayout', payout: 'PO-1' },
+  PayoutAlready: { _tag: 'PayoutAlready', payout: 'PO-1', status: 'failed' },
+  OtherPayoutAmount: { _tag: 'OtherPayoutAmount', payout: 'PO-1', issued: eur('40.00'), given: eur('50.00') },
+
+  PeriodNotOver: {
+    _tag: 'PeriodNotOver',
+    period: '2026-04',
+    until: '2026-05-01T00:00:00.000Z',
+    now: '2026-04-08T09:00:00.000Z',
+  },
+  EarlierPeriodOpen: { _tag: 'EarlierPeriodOpen', program: 'acme', period: '2026-04', earlier: '2026-03' },
+
+  NotAPayoutDate: { _tag: 'NotAPayoutDate', date: '2026-05-06', before: '2026-05-05', after: '2026-06-05' },
+  PayoutDateInFuture: { _tag: 'PayoutDateInFuture', date: '2026-06-05', today: '2026-05-04' },
+  NothingDue: { _tag: 'NothingDue', program: 'acme', date: '2026-05-05' },
+  RunNotPrepared: { _tag: 'RunNotPrepared', run: '2026-05-05-acme' },
+  RunNotApproved: { _tag: 'RunNotApproved', run: '2026-05-05-acme' },
+  RunNotIssued: { _tag: 'RunNotIssued', run: '2026-05-05-acme' },
+  RunIssued: { _tag: 'RunIssued', run: '2026-05-05-acme', payout: 'PO-1', account: 'account-acme.orion.EUR' },
+  RunCompleted: { _tag: 'RunCompleted', run: '2026-05-05-acme' },
+  RunDiscarded: { _tag: 'RunDiscarded', run: '2026-05-05-acme' },
+  PayoutFileExists: { _tag: 'PayoutFileExists', run: '2026-05-05-acme', file: 'may-1' },
+  ProposalsChanged: { _tag: 'ProposalsChanged', run: '2026-05-05-acme', given: '1f3a…', standing: '9c07…' },
+  UnknownPayoutFile: { _tag: 'UnknownPayoutFile', run: '2026-05-05-acme', file: 'may-1' },
+  PayoutNotOfRun: { _tag: 'PayoutNotOfRun', run: '2026-05-05-acme', payout: 'PO-1' },
+  PayoutInFile: { _tag: 'PayoutInFile', run: '2026-05-05-acme', file: 'may-1', payout: 'PO-1' },
+  PayoutFileIsEmpty: { _tag: 'PayoutFileIsEmpty', run: '2026-05-05-acme', file: 'may-1' },
+};
