@@ -17,6 +17,8 @@ export type Process = Readonly<{
   plan: (fault: Fault | undefined) => void;
   /** Whether the planned fault has happened. */
   tripped: () => boolean;
+  /** Whether it died while it was at work: the ledger may have found out by itself what became of the command. */
+  isDead: () => boolean;
   /** Opens the books anew, as another process would. */
   restart: () => void;
   /** Loses the read models. */
@@ -32,6 +34,7 @@ export const startProcess = (clock: () => number): Process => {
   let documents = memoryDocumentStore();
   let fault: Fault | undefined;
   let life = 0;
+  let opened = 0;
   let appends = 0;
   let tripped = false;
   const faults: AppendFault[] = [];
@@ -68,8 +71,10 @@ export const startProcess = (clock: () => number): Process => {
     };
   };
   let counted = 0;
-  const open = (): HostLedger =>
-    openCommissionLedger({ stores: { events: seenBy(life), documents }, clock, actor: 'ann' });
+  const open = (): HostLedger => {
+    opened = life;
+    return openCommissionLedger({ stores: { events: seenBy(life), documents }, clock, actor: 'ann' });
+  };
   let books = open();
 
   return {
@@ -90,6 +95,7 @@ export const startProcess = (clock: () => number): Process => {
       if (kind === 'answer-lost') faults.push({ kind: 'acknowledgementLost', onAppend: counted + at });
     },
     tripped: () => tripped,
+    isDead: () => life !== opened,
     restart: () => {
       life += 1;
       books = open();

@@ -36,9 +36,9 @@ export const sent = async (process: Process, send: () => Promise<Outcome>, expec
     verdict = await verdictOf(send);
   } catch (error) {
     if (!(error instanceof Died)) throw error;
-    process.restart();
     verdict = 'Died';
   }
+  if (process.isDead()) process.restart();
   const hasFailed = LOST.has(verdict) && process.tripped();
   process.plan(undefined);
   if (hasFailed) {
