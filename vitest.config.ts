@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@commission-ledger/source', 'module', 'node', 'development|production'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['./tools/property-seed.ts'],
     testTimeout: 30_000,
     maxConcurrency: 2,
     hookTimeout: 30_000,

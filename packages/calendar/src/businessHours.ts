@@ -38,13 +38,12 @@ export const addBusinessHours = (start: Instant, hours: number, time: BusinessTi
 };
 
 /**
- * How many business minutes pass from one moment to another; negative when `to` is before `from`. Whole between moments
- * at whole minutes, else with a fraction.
+ * How much business time passes from one moment to another, in whole milliseconds; negative when `to` is before `from`.
  * @throws RangeError on hours that do not open before they close
  */
-export const businessMinutesBetween = (from: Instant, to: Instant, time: BusinessTime): number => {
+export const businessMillisecondsBetween = (from: Instant, to: Instant, time: BusinessTime): number => {
   // Nothing is nothing either way, not minus nothing.
-  if (to < from) return 0 - businessMinutesBetween(to, from, time);
+  if (to < from) return 0 - businessMillisecondsBetween(to, from, time);
   const [fromMs, toMs] = [epochMsOf(from), epochMsOf(to)];
   // Where clocks go back over midnight, business hours of the next date may have begun.
   const last = addDays(dateOf(to, time.zone), 1);
@@ -53,8 +52,12 @@ export const businessMinutesBetween = (from: Instant, to: Instant, time: Busines
     const window = windowOf(date, time);
     passedMs += Math.max(Math.min(window.to, toMs) - Math.max(window.from, fromMs), 0);
   }
-  return passedMs / millisecondsInMinute;
+  return passedMs;
 };
+
+/** The same in minutes: whole between moments at whole minutes, else with a fraction. */
+export const businessMinutesBetween = (from: Instant, to: Instant, time: BusinessTime): number =>
+  businessMillisecondsBetween(from, to, time) / millisecondsInMinute;
 
 /** The moments of a date at which people work, up to but without `to`, as milliseconds after 1970. */
 type Window = Readonly<{ from: number; to: number }>;

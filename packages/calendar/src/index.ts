@@ -11,7 +11,13 @@ export {
   type NoBusinessDays,
   type Weekday,
 } from './businessCalendar.ts';
-export { addBusinessHours, businessMinutesBetween, type BusinessHours, type BusinessTime } from './businessHours.ts';
+export {
+  addBusinessHours,
+  businessMillisecondsBetween,
+  businessMinutesBetween,
+  type BusinessHours,
+  type BusinessTime,
+} from './businessHours.ts';
 export { addDays, addMonths, compareDates, daysBetween, endOfMonth, monthsBetween } from './dateArithmetic.ts';
 export { describeCalendarRefusal, type CalendarRefusal } from './describeRefusal.ts';
 export { epochMsOf, instant, instantAt, InstantCodec, type Instant, type InvalidInstant } from './instant.ts';

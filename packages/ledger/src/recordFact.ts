@@ -29,10 +29,10 @@ export const recordFact = async <T extends FactType>(
   const keyed = keyedFact(fact, key(fact.data), input.occurredAt !== undefined, meta, actor);
   const admitted = await look(executor, admission, fact);
   if (E.isRight(admitted)) return submit(executor, { ...keyed, command: admitted.right });
-  // What was let in once stands, whatever other streams say by now: sent again, it is the first result again.
+  // What was let in once stands, whatever other streams say by now: its key is recognised, with that content or another.
   const before = await recall?.(executor, keyed);
-  const isRepeated = before !== undefined && E.isRight(before) && before.right?.events[0]?.commandHash === keyed.hash;
-  return isRepeated ? E.right(before.right) : admitted;
+  const isKnown = before !== undefined && E.isRight(before) && before.right !== undefined;
+  return isKnown ? submit(executor, { ...keyed, command: fact }) : admitted;
 };
 
 /** What was there stays there, so what is known will do to let most facts in; to refuse one, it is read again. */

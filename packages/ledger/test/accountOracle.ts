@@ -160,9 +160,8 @@ const ofBalance = (step: Of<'write-off' | 'set-apart'>, { told, zone }: Memory):
   const { do: how, id, minor, date, at, approver } = step;
   const key = `${how}/${id}`;
   const localDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(at));
-  // Before anything is decided, so the key plays no part.
-  if (date > localDate) return decided(`late/${key}`, '', failure('InvalidInput'));
   const content = [minor, date, at, approver];
+  if (date > localDate) return decided(key, content, failure('InvalidInput'));
   if (minor <= 0) return decided(key, content, failure('AmountNotPositive'));
   if (approver === 'ann') return decided(key, content, failure('SamePerson'));
   const kind = how === 'write-off' ? 'write-off' : 'unclaimed';

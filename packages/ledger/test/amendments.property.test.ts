@@ -71,12 +71,6 @@ const capped: PlanDocument = {
   ),
 };
 
-/** The same, with the amendments at the end. */
-const amendedLast = (told: readonly Told[]): readonly Told[] => [
-  ...told.filter(({ kind }) => kind !== 'amend'),
-  ...told.filter(({ kind }) => kind === 'amend'),
-];
-
 const payment = fc.constantFrom('p1', 'p2', 'p3', 'p4');
 /** January or April of 2024. */
 const day = fc.constantFrom(10, 20, 100, 110);
@@ -265,16 +259,15 @@ describe('a deal that is rated again', () => {
     60_000,
   );
 
-  // Whoever newly shares in a cause under tiers is rated on the totals of now, so what they had of later causes counts.
   it.each([
-    ['a flat plan', flat, anything],
-    ['tiers, amended after all payments', tiers, anything.map(amendedLast)],
-    ['a cap, amended after all payments', capped, anything.map(amendedLast)],
+    ['a flat plan', flat],
+    ['tiers', tiers],
+    ['a cap', capped],
   ])(
     'is rated so once, whatever the re-rating is called, under %s',
-    (_what, plan, stories) =>
+    (_what, plan) =>
       fc.assert(
-        fc.asyncProperty(stories, async (told) => {
+        fc.asyncProperty(anything, async (told) => {
           const { store, ledger } = await opened(plan);
           await tell(ledger, told);
           await ok(ledger.rerateDeal(request('once')));

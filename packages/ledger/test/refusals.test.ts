@@ -272,7 +272,7 @@ const examples: Readonly<{
   },
   UnknownPlan: {
     command: (ledger) =>
-      ledger.enrolPartner({ partner: 'bob', program: 'acme', plan: ghost, from: '2024-01-01', occurredAt }),
+      ledger.enrolPartner({ partner: 'bob', program: 'acme', plan: ghost, from: '2024-02-01', occurredAt }),
     refusal: { plan: ghost },
   },
   PlanVersionOutOfOrder: {

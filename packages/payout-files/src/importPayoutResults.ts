@@ -37,7 +37,7 @@ export type ResultFileFailure =
 
 /** Which file to take in. */
 export type ImportPayoutResults = Readonly<{
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'settlePayout' | 'failPayout'>;
   /** The read models, caught up with the history. */
   documents: DocumentStore;
   /** CSV in UTF-8 with the columns `payout,status,amount,currency,reference,reason,fee,date`. */

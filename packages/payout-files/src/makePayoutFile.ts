@@ -13,7 +13,7 @@ import { type DestinationNow, type PayoutFile, type PayoutFileFormat, payoutFile
 
 /** Which file to make, and with what. */
 export type MakePayoutFile = Readonly<{
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'recordPayoutFile'>;
   /** The read models, caught up with the history. */
   documents: DocumentStore;
   program: string;

@@ -43,7 +43,7 @@ const levels = { hours: { opens: '09:00', closes: '17:00' }, inquiries: { answer
 
 const clocksOf = async (facts: readonly Fact[], asOf = now) => {
   const row = await inquiryOf(await documentsOf([program(levels), opened('q1'), ...facts]), 'q1', asOf);
-  return row?.clocks.map(({ what, due, state, lateMinutes }) => [what, due.slice(5, 16), state, lateMinutes]);
+  return row?.clocks.map(({ what, due, status, lateByMinutes }) => [what, due.slice(5, 16), status, lateByMinutes]);
 };
 
 describe('an inquiry', () => {

@@ -110,20 +110,20 @@ const aboutText = ({ about }: InquiryRow, say: InquiryWords): string => `${say.s
 /** What the program owes an answer to now. */
 const waitText = ({ clocks }: InquiryRow, zone: string, locale: Locale): string =>
   clocks
-    .filter(({ stoppedAt }) => stoppedAt === null)
+    .filter(({ stopped }) => stopped === null)
     .slice(0, 1)
     .map((clock) => clockText(clock, zone, locale))
     .join('');
 
 const clockText = (
-  { what, due, stoppedAt, state, lateMinutes }: InquiryRow['clocks'][number],
+  { what, due, stopped, status, lateByMinutes }: InquiryRow['clocks'][number],
   zone: string,
   locale: Locale,
 ) => {
   const say = inquiryWords[locale];
-  const late = minutesText(lateMinutes, leadWords[locale]);
+  const late = minutesText(lateByMinutes, leadWords[locale]);
   const at = (moment: typeof due): string => localMoment(moment, zone);
-  if (stoppedAt === null)
-    return state === 'running' ? say.dueBy(say.clocks[what], at(due)) : say.lateFor(say.clocks[what], at(due), late);
-  return state === 'met' ? say.metBy(say.clocks[what], at(stoppedAt)) : say.missed(say.clocks[what], late);
+  if (stopped === null)
+    return status === 'running' ? say.dueBy(say.clocks[what], at(due)) : say.lateFor(say.clocks[what], at(due), late);
+  return status === 'met' ? say.metBy(say.clocks[what], at(stopped)) : say.missed(say.clocks[what], late);
 };

@@ -9,12 +9,11 @@ import {
   type OverdueScope,
   type TimelineEntry,
   attributionFor,
-  leadClocks,
+  clocksOfLead,
   leadOf,
   leadTimeline,
   leadsOf,
   overdueLeads,
-  programOf,
 } from '@commission-ledger/projections';
 import type { Answer, Asking } from './ask.ts';
 
@@ -42,10 +41,9 @@ export const leadQuestions = ({ documents, now, ask }: Asking): LeadQuestions =>
   }),
   lead: ask(async (id, at = now()) => {
     const row = await leadOf(documents, id);
-    const program = row && (await programOf(documents, row.program));
-    if (row === undefined || program === undefined) return undefined;
-    const steps = (await leadTimeline(documents, id)) ?? [];
-    return { ...row, steps, clocks: leadClocks(row, program, at) };
+    if (row === undefined) return undefined;
+    const [steps = [], clocks = []] = [await leadTimeline(documents, id), await clocksOfLead(documents, id, at)];
+    return { ...row, steps, clocks };
   }),
   overdueLeads: ask((scope) => overdueLeads(documents, { now: now(), ...scope })),
   attribution: ask((question) => attributionFor(documents, question)),

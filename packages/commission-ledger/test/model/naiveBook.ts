@@ -105,6 +105,7 @@ export const naiveBook = () => {
     const amount = sumOf((lines.length > 0 ? lines : due).map((entry) => entry.amount));
     if (due.length === 0) return { amount, lines, reason: 'nothing' };
     if (lines.length === 0) return { amount, lines, reason: 'disputed' };
+    if (amount === 0n && lines.some(({ kind }) => kind === 'unclaimed')) return { amount, lines, reason: 'nothing' };
     if (amount < 0n) return { amount, lines, reason: 'negative-balance' };
     return { amount, lines, reason: amount < 50n ? 'below-minimum' : null };
   };

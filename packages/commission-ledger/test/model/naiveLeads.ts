@@ -142,8 +142,8 @@ export const naiveLeads = () => {
   };
 
   const ask = (told: Told<'ask'>): string => {
-    if (leads.get(told.lead)?.partner !== told.partner) return 'UnknownInquirySubject';
     return keyed(`${told.inquiry} ask`, told, () => {
+      if (leads.get(told.lead)?.partner !== told.partner) return 'UnknownInquirySubject';
       inquiries.set(told.inquiry, { status: 'open', latest: 'ask', messages: 1 });
       return 'recorded';
     });

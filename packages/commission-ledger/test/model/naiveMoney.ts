@@ -63,8 +63,8 @@ export const naiveMoney = () => {
   const object = (told: Told<'object'>): string => {
     const { inquiry, accrual: name, partner } = told;
     const accrual = book.accruals.find((each) => each.name === name && each.partner === partner);
-    if (accrual === undefined) return 'UnknownInquirySubject';
     return keyed(`${inquiry} opened`, told, () => {
+      if (accrual === undefined) return 'UnknownInquirySubject';
       inquiries.set(inquiry, { partner, accrual: name, status: 'open', latest: 'object' });
       book.holdFor(inquiry, [accrual]);
       return 'recorded';

@@ -51,13 +51,9 @@ async function admitLead(executor: Executor, fact: EventOf<'LeadSubmitted'>): Ve
   if (E.isLeft(partner)) return partner;
   const { partner: id, program: of, occurredAt } = fact.data;
   const on = dateOf(occurredAt, program.right.timeZone);
-  if (suspensionOn(partner.right, of, on) === undefined) return E.right(fact);
-  // Somebody may have back-dated the suspension: a lead that is there already is recognised as ever.
-  const lead = await executor.load(leadSubject(fact.data.lead));
-  if (E.isLeft(lead)) return lead;
-  return lead.right.state === undefined
-    ? E.left({ _tag: 'PartnerIsSuspended', partner: id, program: of, on })
-    : E.right(fact);
+  return suspensionOn(partner.right, of, on) === undefined
+    ? E.right(fact)
+    : E.left({ _tag: 'PartnerIsSuspended', partner: id, program: of, on });
 }
 
 async function admitDuplicate(

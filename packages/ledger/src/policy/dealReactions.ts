@@ -158,10 +158,12 @@ const takeBackRefunded = async (scene: Scene, refund: RefundState): Reacting => 
   return takeBack(scene, cause, isEarly, () => reversalsForRefund(scene, refund));
 };
 
-/** What was paid after the cancellation is not touched by it; what was paid before it but is not told yet, follows then. */
+/** What was paid after the cancellation is not touched by it; what was paid before it but told after it follows in its own turn. */
 const reactToCancellation = async (scene: Scene, cancelled: RecordedEvent<'DealCancelled'>): Reacting => {
   const { deal } = scene;
-  const payments = ratablePayments(deal).filter(({ received }) => isCalledOffBy(cancelled, received));
+  const payments = ratablePayments(deal).filter(
+    ({ received }) => received.revision < cancelled.revision && isCalledOffBy(cancelled, received),
+  );
   const causes = [winOf(deal), ...payments.map(({ received }) => paymentOf(deal, received))];
   return inTurn(
     causes.map(

@@ -58,15 +58,28 @@ export const rerateDeal = async (
   const amendment = state.amendments.at(-1);
   if (amendment === undefined) return E.right({ rerating, trueUps: [], accruals: [] });
   const known = { ...scene.right, deal: { ...state, won: scene.right.deal.won } };
-  const found = await compare(store, known, input, amendment);
-  if (E.isLeft(found)) return found;
-  const { differences, newly } = found.right;
-  const named = differences.map((difference) => causedBy(difference, amendment));
-  const trueUps = await postDifferences(executor, named, input, { now, sender, knownOf: () => revision });
-  if (E.isLeft(trueUps)) return trueUps;
-  const keyed = keyedBy(input, amendment, sender);
-  const accruals = newly.size === 0 ? E.right([]) : await rateNewly(executor, triggers, newly, keyed);
-  return E.isLeft(accruals) ? accruals : E.right({ rerating, trueUps: trueUps.right, accruals: accruals.right });
+  const settle = async (): Answer<ReratedDeal> => {
+    const found = await compare(store, known, input, amendment);
+    if (E.isLeft(found)) return found;
+    const { differences, newly } = found.right;
+    const named = differences.map((difference) => causedBy(difference, amendment));
+    const trueUps = await postDifferences(executor, named, input, { now, sender, knownOf: () => revision });
+    if (E.isLeft(trueUps)) return trueUps;
+    const keyed = keyedBy(input, amendment, sender);
+    const accruals = newly.size === 0 ? E.right([]) : await rateNewly(executor, triggers, newly, keyed);
+    return E.isLeft(accruals) ? accruals : E.right({ rerating, trueUps: trueUps.right, accruals: accruals.right });
+  };
+  const first = await settle();
+  if (E.isLeft(first) || first.right.accruals.length === 0) return first;
+  // Who was rated for the first time was so on totals that still count what the amendments change in other causes.
+  const second = await settle();
+  if (E.isLeft(second)) return second;
+  const { trueUps, accruals } = first.right;
+  return E.right({
+    rerating,
+    trueUps: [...trueUps, ...second.right.trueUps],
+    accruals: [...accruals, ...second.right.accruals],
+  });
 };
 
 /** A deal, what has happened on it, in its order, and its last event. */

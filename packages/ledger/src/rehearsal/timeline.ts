@@ -51,15 +51,24 @@ export const timelineOf = async (
   const dealRevisions = new Map<string, number>();
   const reratedDeals = noteReratedDeals();
 
+  /** Triggers that came before the win of their deal, with the key of that win. */
+  const early = new Map<string, string>();
+
+  /** What came before the win of its deal is rated in the reaction to that win. */
+  const reactedTo = (key: string): Pending | undefined => {
+    const win = pending.get(early.get(key) ?? '');
+    return win?.traced === false ? win : pending.get(key);
+  };
+
   const noteReaction = (event: RecordedEvent): void => {
     const key = keyOfReaction(event);
-    const to = key === undefined ? undefined : pending.get(key);
-    if (to === undefined) return;
+    const to = key === undefined ? undefined : reactedTo(key);
+    if (key === undefined || to === undefined) return;
     // Further entries for the same trigger, in this or other accounts, were made in the same reaction.
     if (!to.traced || event.type === 'CauseResolved') steps.push({ kind: 'reaction', to });
     to.traced = true;
-    if (event.type === 'CauseParked') setAside.add(to.key);
-    if (event.type === 'CauseResolved') setAside.delete(to.key);
+    if (event.type === 'CauseParked') setAside.add(key);
+    if (event.type === 'CauseResolved') setAside.delete(key);
   };
 
   const noteFact = (event: RecordedEvent): void => {
@@ -71,7 +80,11 @@ export const timelineOf = async (
         const partners = creditedWith(credited, dealStream(trigger.deal));
         return { key: keyOfTrigger(trigger), trigger, partners, traced: false, reacted: false };
       });
-    for (const each of triggers) pending.set(each.key, each);
+    for (const each of triggers) {
+      const win = keyOfTrigger({ kind: 'win', deal: each.trigger.deal });
+      if (each.key !== win && !pending.has(win)) early.set(each.key, win);
+      pending.set(each.key, each);
+    }
     // Whoever rates looks at the data alone; without the JSON a long history takes half the memory.
     steps.push({ kind: 'fact', event: { ...event, json: {} }, triggers });
   };

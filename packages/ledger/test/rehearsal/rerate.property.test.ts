@@ -69,6 +69,14 @@ const refundAll = async (store: EventStore, ledger: Ledger): Promise<void> => {
   }
 };
 
+/** Paid before the win and rated with it, while its partner was in the other plan. */
+const earlyUnderOther: readonly Told[] = [
+  { kind: 'enrol', partner: 'bob', plan: 'other', day: 1 },
+  { kind: 'pay', deal: 'd1', payment: 'p1', minor: 5, day: 2 },
+  { kind: 'win', deal: 'd1', minor: 1, attribution: 0, day: 2 },
+  { kind: 'enrol', partner: 'bob', plan: 'flat', day: 2 },
+];
+
 describe('a re-rating', () => {
   it('leaves every partner and cause with what a ledger books that had the version from the start', async () => {
     await fc.assert(
@@ -78,6 +86,7 @@ describe('a re-rating', () => {
         await ok(ledger.rerate(request()));
         expect(await netsIn(store, 'flat')).toEqual(await freshNets(history, await setAsideIn(store)));
       }),
+      { examples: [[earlyUnderOther]] },
     );
   });
 

@@ -2,7 +2,7 @@ import { allocate, currency, exactOf, ofMinor } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runs, sameCases } from '../runs.ts';
+import { runs } from '../runs.ts';
 import {
   playHistory,
   validatePlan,
@@ -119,10 +119,9 @@ const leavingNothing = arbitraryPlan
   })
   .filter((plan) => validatePlan(plan).length === 0);
 
-it('after everything is refunded there is nothing left, and the next payment earns as in an empty account', () => {
+describe('after everything is refunded there is nothing left, and the next payment earns as in an empty account', () => {
   const cases = leavingNothing.chain((plan) => fc.tuple(fc.constant(plan), arbitraryHistory(plan)));
-  const met = new Set<string>();
-  fc.assert(
+  const law = (met: Set<string>) =>
     fc.property(cases, ([plan, { parameters, steps: all }]) => {
       const steps = all.filter((step) => 'win' in step || 'payment' in step || 'refund' in step);
       const results = playHistory(plan, { parameters, steps });
@@ -159,10 +158,17 @@ it('after everything is refunded there is nothing left, and the next payment ear
       const repeated = played.at(-1);
       if (fresh?._tag !== 'commission') expect(repeated?._tag).toBe('refused');
       else expect(repeated).toMatchObject({ _tag: 'commission', amounts: fresh.amounts });
-    }),
-    { numRuns: runs(100), ...sameCases },
-  );
-  expect([...met].toSorted()).toEqual(['carried', 'earned', 'trued up']);
+    });
+
+  it('whatever the plan', () => {
+    fc.assert(law(new Set()), { numRuns: runs(100) });
+  });
+
+  it('also where something was carried, earned and trued up, which the same cases meet every time', () => {
+    const met = new Set<string>();
+    fc.assert(law(met), { numRuns: 100, seed: 1 });
+    expect([...met].toSorted()).toEqual(['carried', 'earned', 'trued up']);
+  });
 });
 
 describe('a shared commission', () => {

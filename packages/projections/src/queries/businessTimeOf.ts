@@ -1,17 +1,13 @@
-import { BusinessCalendarCodec, type BusinessTime } from '@commission-ledger/calendar';
-import * as E from 'fp-ts/lib/Either.js';
+import type { BusinessTime } from '@commission-ledger/calendar';
 import type { ProgramDocument } from '../models/programs.ts';
-import { zoneIn } from './timeValues.ts';
+import { calendarIn, zoneIn } from './timeValues.ts';
 
 /** When business time passes in a program; `undefined` where it promises nothing in business hours. */
 export const businessTimeOf = (program: ProgramDocument): BusinessTime | undefined => {
   const known = times.get(program);
   if (known !== undefined || program.serviceLevels === undefined) return known;
-  const calendar = BusinessCalendarCodec.decode(program.businessCalendar);
-  if (E.isLeft(calendar))
-    throw new Error(`The calendar of program ${program.program} cannot be read. Rebuild the projections.`);
   const { hours } = program.serviceLevels;
-  const time = { zone: zoneIn(program.timeZone), calendar: calendar.right, hours };
+  const time = { zone: zoneIn(program.timeZone), calendar: calendarIn(program.businessCalendar), hours };
   times.set(program, time);
   return time;
 };

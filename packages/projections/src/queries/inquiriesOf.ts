@@ -67,7 +67,7 @@ const openedAt = ({ thread }: InquiryRow): string => thread[0]?.recordedAt ?? ''
 
 const overdueSince = ({ clocks }: InquiryRow): Instant | undefined =>
   clocks
-    .filter(({ state, stoppedAt }) => state === 'breached' && stoppedAt === null)
+    .filter(({ status, stopped }) => status === 'breached' && stopped === null)
     .map(({ due }) => due)
     .toSorted()[0];
 

@@ -1,24 +1,17 @@
-import { addBusinessHours, businessMinutesBetween, type BusinessTime, type Instant } from '@commission-ledger/calendar';
+import type { Instant } from '@commission-ledger/calendar';
 import type { LeadDocument, LeadStep } from '../models/leads.ts';
 import type { ProgramDocument } from '../models/programs.ts';
 import { businessTimeOf } from './businessTimeOf.ts';
+import { type ClockReading, clockReading } from './clockReading.ts';
 import { instantIn } from './timeValues.ts';
 
 /** A promise about a lead: that it is acknowledged, or leaves a stage of the sale, within so many business hours. */
-export type LeadClock = Readonly<{
-  what: 'acknowledge' | 'stage';
-  /** The stage that it must leave; `accepted` is one where the program lists it. */
-  stage: string | null;
-  since: Instant;
-  /** When the clock runs out. What happens at that very moment is in time. */
-  due: Instant;
-  /** When it was stopped; `null` while it runs. */
-  stopped: Instant | null;
-  /** `breached`: stopped after it was due, or past due and still running. */
-  status: 'running' | 'met' | 'breached';
-  /** By how many business minutes it is breached: 0 from closing time until the next opening, and for what is not. */
-  lateByMinutes: number;
-}>;
+export type LeadClock = ClockReading &
+  Readonly<{
+    what: 'acknowledge' | 'stage';
+    /** The stage that it must leave; `accepted` is one where the program lists it. */
+    stage: string | null;
+  }>;
 
 /**
  * The clocks of a lead as seen at `now`, in the order in which they began, under the promises that the program makes
@@ -43,32 +36,13 @@ export const leadClocks = (
     if (isWon && step.fact !== 'LeadSubmitted') return [];
     const end = isWon ? timeline[won] : timeline[index + 1];
     const what = { what: stage === null ? ('acknowledge' as const) : ('stage' as const), stage };
-    return [{ ...what, ...reading(instantIn(step.occurredAt), hours, end && instantIn(end.occurredAt), now, time) }];
+    return [
+      { ...what, ...clockReading(instantIn(step.occurredAt), hours, end && instantIn(end.occurredAt), now, time) },
+    ];
   });
 };
 
 const stageOf = ({ fact, stage }: LeadStep): string | null => {
   if (fact === 'LeadAdvanced') return stage;
   return fact === 'LeadAccepted' ? 'accepted' : null;
-};
-
-type Reading = Omit<LeadClock, 'what' | 'stage'>;
-
-const reading = (
-  since: Instant,
-  hours: number,
-  end: Instant | undefined,
-  now: Instant,
-  time: BusinessTime,
-): Reading => {
-  const due = addBusinessHours(since, hours, time);
-  const seen = end ?? now;
-  const isLate = seen > due;
-  return {
-    since,
-    due,
-    stopped: end ?? null,
-    status: isLate ? 'breached' : end === undefined ? 'running' : 'met',
-    lateByMinutes: isLate ? businessMinutesBetween(due, seen, time) : 0,
-  };
 };

@@ -1,10 +1,4 @@
-import {
-  type BusinessCalendar,
-  BusinessCalendarCodec,
-  type LocalDate,
-  timeZone,
-  type TimeZone,
-} from '@commission-ledger/calendar';
+import type { BusinessCalendar, LocalDate, TimeZone } from '@commission-ledger/calendar';
 import { type Money, money, type RoundingMode } from '@commission-ledger/money';
 import type { PayoutTerms, PlanDocument } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
@@ -16,6 +10,7 @@ import { type ProgramDocument, programs } from '../models/programs.ts';
 import { readDocument, readDocuments } from '../readDocuments.ts';
 import { enrolledPlanOn } from './enrolledPlan.ts';
 import { planIn } from './planVersion.ts';
+import { calendarIn, zoneIn } from './timeValues.ts';
 
 /** When an account is paid, and from which sum on. */
 export type PayingTerms = Readonly<{
@@ -109,19 +104,11 @@ const termsIn = (published: PlanVersionDocument, calendar: BusinessCalendar): Pa
 const askedIn = (program: ProgramDocument | undefined): AskedByProgram => {
   const needsDestination = program?.destinations === 'required';
   if (program?.destinationCoolOff === undefined) return { needsDestination, coolOff: undefined };
-  const zone = timeZone(program.timeZone);
-  if (E.isLeft(zone))
-    throw new Error(`The zone of program ${program.program} cannot be read. Rebuild the projections.`);
-  return { needsDestination, coolOff: { days: program.destinationCoolOff.days, timeZone: zone.right } };
+  return { needsDestination, coolOff: { days: program.destinationCoolOff.days, timeZone: zoneIn(program.timeZone) } };
 };
 
-const calendarOf = (program: ProgramDocument | undefined): BusinessCalendar | undefined => {
-  if (program === undefined) return undefined;
-  const read = BusinessCalendarCodec.decode(program.businessCalendar);
-  if (E.isLeft(read))
-    throw new Error(`The calendar of program ${program.program} cannot be read. Rebuild the projections.`);
-  return read.right;
-};
+const calendarOf = (program: ProgramDocument | undefined): BusinessCalendar | undefined =>
+  program && calendarIn(program.businessCalendar);
 
 const minimumOf = ({ plan, payout, currency }: PlanDocument): Money => {
   const minimum = money(payout.minimum, currency);

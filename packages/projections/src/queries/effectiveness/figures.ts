@@ -1,6 +1,6 @@
-import { BusinessCalendarCodec, type Period, startOfDay } from '@commission-ledger/calendar';
-import * as E from 'fp-ts/lib/Either.js';
+import { type Period, startOfDay } from '@commission-ledger/calendar';
 import type { ProgramDocument } from '../../models/programs.ts';
+import { businessTimeOf } from '../businessTimeOf.ts';
 import { zoneIn } from '../timeValues.ts';
 import { leadFigures, type LeadFigures, type ProgramTime } from './leadFigures.ts';
 import { moneyFigures, type MoneyFigures } from './moneyFigures.ts';
@@ -29,13 +29,10 @@ export const figuresOf = ({ leads, deals, earned }: PartnerRecord, time: Program
 });
 
 /** How a program counts time. */
-export const timeOf = ({ timeZone, businessCalendar, serviceLevels }: ProgramDocument): ProgramTime => {
-  const zone = zoneIn(timeZone);
-  const calendar = BusinessCalendarCodec.decode(businessCalendar);
-  if (E.isLeft(calendar)) throw new Error('A read model has a calendar that is none. Rebuild the projections.');
-  const business = serviceLevels && { zone, calendar: calendar.right, hours: serviceLevels.hours };
-  return { zone, business };
-};
+export const timeOf = (program: ProgramDocument): ProgramTime => ({
+  zone: zoneIn(program.timeZone),
+  business: businessTimeOf(program),
+});
 
 /** The moments of the days. */
 export const stretchOf = ({ start, end }: Days, { zone }: ProgramTime): Stretch => ({

@@ -1,6 +1,6 @@
 import {
   type BusinessTime,
-  businessMinutesBetween,
+  businessMillisecondsBetween,
   dateOf,
   daysBetween,
   type TimeZone,
@@ -90,12 +90,11 @@ const timesUntil = (
       : [{ from: instantIn(lead.submittedAt), to: instantIn(moment) }];
   });
   const days = spans.map(({ from, to }) => exactOf(BigInt(daysBetween(dateOf(from, zone), dateOf(to, zone)))));
-  const hours = business && spans.map(({ from, to }) => hoursOf(businessMinutesBetween(from, to, business)));
+  const hours = business && spans.map(({ from, to }) => hoursOf(businessMillisecondsBetween(from, to, business)));
   return { days: durationsOf(days), businessHours: hours === undefined ? null : durationsOf(hours) };
 };
 
-/** Minutes have a fraction only where an instant has seconds: they are whole milliseconds. */
-const hoursOf = (minutes: number): Exact => ratio(BigInt(Math.round(minutes * 60_000)), 3_600_000n);
+const hoursOf = (milliseconds: number): Exact => ratio(BigInt(milliseconds), 3_600_000n);
 
 const durationsOf = (values: readonly Exact[]): Durations => ({
   leads: values.length,
