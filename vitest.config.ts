@@ -6,9 +6,11 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['./tools/property-seed.ts'],
-    testTimeout: 30_000,
+    // A process for every core; limits are for what hangs, not for what is slow on a busy machine.
+    maxWorkers: '100%',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxConcurrency: 2,
-    hookTimeout: 30_000,
     reporters: ['default', './tools/plain-reporter.ts'],
     coverage: { provider: 'v8', include: ['packages/*/src/**/*.ts'], reporter: ['text-summary', 'lcov'] },
   },
