@@ -1,13 +1,13 @@
-import { type AccountRef, type RecordedEvent } from '@commission-ledger/events';
+import type { RecordedEvent } from '@commission-ledger/events';
 import type { RatingRefusal } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import { type RateCause, causeOf } from '../account/rateCause.ts';
+import type { RateCause } from '../account/rateCause.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { KeyedCommand, Recorded } from '../execution/keyedCommand.ts';
 import type { LedgerFailure } from '../failure.ts';
 import type { CauseEvents } from './causeEvents.ts';
-import { besideOf } from './concernedAccounts.ts';
 import { accountSubject, policyCommand } from './policyCommand.ts';
+import { accountRated, ratingKey } from './ratingKey.ts';
 import type { RatingSources } from './ratingSources.ts';
 import type { Ratings } from './ratingsOf.ts';
 
@@ -57,14 +57,11 @@ const given = async (
 };
 
 const rateFor = (executor: Executor, cause: CauseEvents, rating: RatingSources, keyed: KeyRating): Promise<Outcome> => {
-  const { kind, id } = causeOf(cause);
-  const { deal, program } = cause.won.data;
-  const { rated, partner, plan } = rating;
-  const account: AccountRef = { program, partner, currency: plan.plan.currency };
-  const command = keyed(
-    `accrue/${kind}/${deal}/${id}/${rated.referrer}/${rated.beneficiary}${besideOf(rated.beneficiary, partner)}`,
-    { type: 'RateCause', account, sources: rating },
-    cause.payment ?? cause.won,
+  if (rating.before !== undefined) return Promise.resolve(E.right(rating.before));
+  const account = accountRated(cause, rating);
+  const command = { type: 'RateCause' as const, account, sources: rating };
+  return executor.execute(
+    accountSubject(account),
+    keyed(ratingKey(cause, rating), command, cause.payment ?? cause.won),
   );
-  return executor.execute(accountSubject(account), command);
 };

@@ -6,6 +6,7 @@ import { type TakenBack, followChargeback } from './chargebacks.ts';
 import { alone, settledOrParked } from './outcomes.ts';
 import { park, parkedIn, unpark, wasParkedIn } from './parking.ts';
 import { type Outcome, queueRatings } from './queueRatings.ts';
+import { ratedElsewhere } from './ratedElsewhere.ts';
 import { ratingsOf } from './ratingsOf.ts';
 import type { Reacting, Settled } from './reaction.ts';
 import { reversalsForCancellation, reversalsForRefund } from './reversals.ts';
@@ -15,7 +16,9 @@ import type { Scene } from './scene.ts';
 export const rate = async (scene: Scene, cause: CauseEvents): Reacting => {
   const ratings = await ratingsOf(scene.executor, cause, scene.zone);
   if (E.isRight(ratings)) {
-    const queued = await queueRatings(scene.executor, cause, ratings.right);
+    const all = await ratedElsewhere(scene, cause, ratings.right);
+    if (E.isLeft(all)) return all;
+    const queued = await queueRatings(scene.executor, cause, all.right);
     return E.right({ settled: conclude(scene, cause, queued) });
   }
   if (ratings.left._tag !== 'Parked') return E.left(ratings.left);

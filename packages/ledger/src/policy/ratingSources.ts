@@ -1,5 +1,6 @@
 import type { TimeZone } from '@commission-ledger/calendar';
 import type { Beneficiary, RecordedEvent } from '@commission-ledger/events';
+import type { Recorded } from '../execution/keyedCommand.ts';
 import type { PublishedPlan } from '../plan/planDecider.ts';
 import type { CauseEvents } from './causeEvents.ts';
 
@@ -22,4 +23,6 @@ export type RatingSources = Readonly<{
   fx?: RecordedEvent<'FxRateRecorded'> | undefined;
   /** What rules gave the partner one level below for the same cause. */
   below?: readonly RecordedEvent<'AccrualPosted'>[];
+  /** What is recorded of it already, in an account that stood in this role before. */
+  before?: Recorded | undefined;
 }>;

@@ -52,6 +52,12 @@ const parkedIn = async (store: EventStore): Promise<Parameters<Ledger['accrueFor
 const previewOn = (store: EventStore, document: PlanDocument, from?: string): Promise<PlanPreview> =>
   ok(ledgerOn(store).previewPlan({ document, ...(from === undefined ? {} : { from }) }));
 
+const uplineSince: Told[] = [
+  { kind: 'pay', deal: 'd1', payment: 'p1', minor: 11, day: 1 },
+  { kind: 'win', deal: 'd1', minor: 84, attribution: 0, day: 0 },
+  { kind: 'upline', partner: 'bob', upline: 'fay', day: 1 },
+];
+
 describe('the preview of a plan version', () => {
   it('tells no difference for the version that was in force, however facts came and were booked', async () => {
     await fc.assert(
@@ -61,6 +67,7 @@ describe('the preview of a plan version', () => {
         const store = await told(known, firstVersion(), accruals);
         expect((await previewOn(store, firstVersion())).changed).toEqual([]);
       }),
+      { examples: [[uplineSince, 'inline']] },
     );
   });
 
