@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Tests run on the sources: no build first.
-  ssr: { resolve: { conditions: ['@commission-ledger/source', 'module', 'node', 'development|production'] } },
+  ssr: { resolve: { conditions: ['@commission-ledger/source', 'node', 'development|production'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['./tools/property-seed.ts'],

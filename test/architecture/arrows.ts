@@ -23,6 +23,9 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   ['digest', ['money', 'calendar', 'locale', 'events', 'projections']],
   // adapters
   ['event-store-sqlite', ['event-store', 'projections']],
+  ['event-store-eventstoredb', ['event-store']],
+  ['document-store-postgres', ['event-store', 'projections']],
+  ['telemetry', ['event-store', 'projections']],
   // questions
   [
     'explainer',
@@ -51,6 +54,9 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
       'events',
       'event-store',
       'event-store-sqlite',
+      'event-store-eventstoredb',
+      'document-store-postgres',
+      'telemetry',
       'locale',
       'plans',
       'contract',
@@ -74,6 +80,9 @@ export const onlyIn: ReadonlyMap<string, string> = new Map([
   ['@date-fns/tz', 'calendar'],
   ['libsql', 'event-store-sqlite'],
   ['@eventstore/db-client', 'event-store-eventstoredb'],
+  ['pg', 'document-store-postgres'],
+  ['@opentelemetry/api', 'telemetry'],
+  ['@grpc/grpc-js', 'testing'],
   ['csv-parse', 'import'],
   ['csv-stringify', 'payout-files'],
   ['commander', 'cli'],
@@ -96,4 +105,7 @@ export const purePackages: readonly string[] = [
 ];
 
 /** The few files of pure packages that offer the real clock or a real pause as a default, to be passed in. */
-export const mayTouchTheWorld: readonly string[] = ['packages/ledger/src/systemClock.ts'];
+export const mayTouchTheWorld: readonly string[] = [
+  'packages/ledger/src/systemClock.ts',
+  'packages/projections/src/realPause.ts',
+];

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addBooks } from './bookCommands.ts';
+import { addFiles } from './fileCommands.ts';
 import type { InSession } from './inSession.ts';
 import { addPartners } from './partnerCommands.ts';
 import { addPayouts } from './payoutCommands.ts';
@@ -8,6 +9,7 @@ import { addReads } from './readCommands.ts';
 import { addRecord } from './recordCommands.ts';
 import { type GlobalOptions, openSession } from './session.ts';
 import { addSetUp } from './setUpCommands.ts';
+import { addStores } from './storeCommands.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 import { words } from './words.ts';
@@ -24,7 +26,8 @@ Examples:
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 an amount could not be proved,
 4 taken in, but some rows were refused or causes set aside.
-The store can also be given as COMMISSION_LEDGER_STORE.`;
+The store can also be given as COMMISSION_LEDGER_STORE, the read models as COMMISSION_LEDGER_READ_MODELS, so that
+passwords need not stand in a command.`;
 
 /** The whole command line. Commands load what they need only when they run, so that starting stays fast. */
 export const buildProgram = (terminal: Terminal, ended: (code: number) => void): Command => {
@@ -32,9 +35,14 @@ export const buildProgram = (terminal: Terminal, ended: (code: number) => void):
     .description('Partner leads, commissions and payouts, with a proof for every amount.')
     .version(version)
     .addOption(
-      new Option('--store <store>', 'memory: or sqlite:PATH')
+      new Option('--store <store>', 'memory:, sqlite:PATH, or esdb://… of EventStoreDB or KurrentDB')
         .env('COMMISSION_LEDGER_STORE')
         .default('sqlite:commission-ledger.db'),
+    )
+    .addOption(
+      new Option('--read-models <place>', 'memory:, sqlite:PATH or postgres://… (default: with a file, in it)').env(
+        'COMMISSION_LEDGER_READ_MODELS',
+      ),
     )
     .addOption(new Option('--ledger <name>', 'name of the ledger, from which event ids derive').default('ledger'))
     .option('--actor <name>', 'who acts, for the record (default: the user of the system)')
@@ -70,5 +78,8 @@ export const buildProgram = (terminal: Terminal, ended: (code: number) => void):
   program.commandsGroup('Plans:');
   addPlans(program, terminal, ended, inSession);
   addWhatIf(program, inSession);
+  program.commandsGroup('Stores:');
+  addStores(program, terminal, ended, inSession);
+  addFiles(program, terminal, ended);
   return program;
 };

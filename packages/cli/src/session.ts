@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   type LocalDate,
   type Period,
@@ -9,7 +8,7 @@ import {
   parsePeriod,
   timeZone,
 } from '@commission-ledger/calendar';
-import { type EventStore, StoreFailure, memoryEventStore } from '@commission-ledger/event-store';
+import { type EventStore, StoreFailure } from '@commission-ledger/event-store';
 import { eventIdOf, isId, readEvent } from '@commission-ledger/events';
 import type { LedgerOptions } from '@commission-ledger/ledger';
 import {
@@ -21,18 +20,21 @@ import {
   describeProjectionFailure,
   eachProgram,
   endOfDay,
-  memoryDocumentStore,
   partnerOf,
+  verifiedHistory,
 } from '@commission-ledger/projections';
 import { type CommissionLedger, type Failure, describeFailure, openCommissionLedger } from 'commission-ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import { CommandFailed, exitCode } from './exitCode.ts';
+import { openStores } from './stores/openStores.ts';
+import { storeAddress } from './stores/storeAddress.ts';
 import { shownSafely } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command is given before its own options. */
 export type GlobalOptions = Readonly<{
   store: string;
+  readModels?: string;
   ledger: string;
   actor?: string;
   json?: boolean;
@@ -46,6 +48,8 @@ export type Session = Readonly<{
   ledger: CommissionLedger;
   /** Who acts, for the record. */
   actor: string;
+  /** What to look at where the store is not what was expected; begins with a space, empty for most stores. */
+  storeHint: string;
   /** What the ledger was made with, for an import, which makes its own. */
   ledgerOptions: LedgerOptions;
   /** Brings the read models up to the end of the history. */
@@ -56,15 +60,16 @@ export type Session = Readonly<{
 /** `create` makes a new file where there is none. */
 export type SessionOptions = Readonly<{ create?: boolean }>;
 
-/** Opens `memory:` or `sqlite:PATH`. */
+/** Opens the stores that the options name, and the ledger on them. */
 export const openSession = async (
   options: GlobalOptions,
   terminal: Terminal,
   { create = false }: SessionOptions = {},
 ): Promise<Session> => {
-  const { events, documents, close } = await openStore(options.store, create, terminal);
+  const { events, documents, close } = await openStores(options, terminal, create);
+  const storeHint = storeHintFor(options.store);
   try {
-    await checkLedgerName(events, options.ledger);
+    await checkLedgerName(events, options.ledger, storeHint);
   } catch (error) {
     await close();
     throw error;
@@ -75,11 +80,20 @@ export const openSession = async (
   const catchUp = async (): Promise<void> => {
     valueOf(await ledger.catchUp());
   };
-  return { events, documents, ledger, actor, ledgerOptions: { ...settings, store: events }, catchUp, close };
+  return {
+    events,
+    documents,
+    ledger,
+    actor,
+    storeHint,
+    ledgerOptions: { ...settings, store: verifiedHistory(events) },
+    catchUp,
+    close,
+  };
 };
 
 /** Ids derive from the ledger's name, so a store keeps the name it began with; its first event tells which. */
-const checkLedgerName = async (events: EventStore, ledger: string): Promise<void> => {
+const checkLedgerName = async (events: EventStore, ledger: string, storeHint: string): Promise<void> => {
   if (!isId(ledger))
     throw new CommandFailed(
       `'${shownSafely(ledger.slice(0, 64))}' cannot be the name of a ledger. Use letters, digits, _ and -.`,
@@ -88,30 +102,19 @@ const checkLedgerName = async (events: EventStore, ledger: string): Promise<void
   const [first] = (await events.readAll({ after: undefined, limit: 1 })).events;
   if (first === undefined) return;
   const read = readEvent(first);
-  if (E.isLeft(read)) throw new CommandFailed(describeFailure(read.left));
+  if (E.isLeft(read)) throw new CommandFailed(describeFailure(read.left) + storeHint);
   if (read.right.id === eventIdOf(ledger, read.right.commandKey, 0)) return;
   throw new CommandFailed(
     `This store was begun under another ledger name than '${ledger}'. Give that name with --ledger.`,
   );
 };
 
-type Opened = Readonly<{ events: EventStore; documents: DocumentStore; close: () => Promise<void> }>;
-
-const openStore = async (store: string, create: boolean, terminal: Terminal): Promise<Opened> => {
-  if (store === 'memory:') {
-    const events = memoryEventStore();
-    return { events, documents: memoryDocumentStore(), close: () => events.close() };
-  }
-  const path = store.startsWith('sqlite:') ? store.slice('sqlite:'.length) : '';
-  if (path === '')
-    throw new CommandFailed(
-      `'${store}' is no store. Give memory: or sqlite:PATH, such as sqlite:ledger.db.`,
-      exitCode.usage,
-    );
-  if (!create && !existsSync(path))
-    throw new CommandFailed(`There is no ledger at ${path}. Check the path, or make one with commission-ledger init.`);
-  const { openSqliteStore } = await import('@commission-ledger/event-store-sqlite');
-  return openSqliteStore(path, { onWarning: (warning) => terminal.err(`${warning}\n`) });
+/** A server holds what others write too: with another prefix, theirs is read as this ledger's, or nothing is found. */
+const storeHintFor = (store: string): string => {
+  const address = storeAddress(store);
+  if (address.kind !== 'eventstoredb') return '';
+  const now = address.streamPrefix === undefined ? 'has none' : `has ${shownSafely(address.streamPrefix)}`;
+  return ` Or is the streamPrefix missing or mistyped? The address of the store ${now}; esdb://…?streamPrefix=acme. names the ledger whose streams begin with acme.`;
 };
 
 /** The value, or the end of the command with the sentence for the failure. */
@@ -121,14 +124,18 @@ export const valueOf = <Value>(outcome: E.Either<Failure, Value>): Value => {
 };
 
 /** The program asked for, or the only one there is. */
-export const programFor = async ({ documents }: Session, asked: string | undefined): Promise<ProgramDocument> => {
+export const programFor = async (
+  { documents, storeHint }: Session,
+  asked: string | undefined,
+): Promise<ProgramDocument> => {
   const all: ProgramDocument[] = [];
   for await (const program of eachProgram(documents)) all.push(program);
   const found = asked === undefined ? all : all.filter(({ program }) => program === asked);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   const known = all.map(({ program }) => program).join(', ');
-  if (all.length === 0) throw new CommandFailed('This store has no program yet. Run commission-ledger init first.');
+  if (all.length === 0)
+    throw new CommandFailed(`This store has no program yet. Run commission-ledger init first.${storeHint}`);
   if (asked === undefined)
     throw new CommandFailed(`This store has several programs: ${known}. Choose one with --program.`, exitCode.usage);
   throw new CommandFailed(`There is no program ${asked} here. Known: ${known}.`);

@@ -22,6 +22,7 @@ export const describeFailure = (failure: ScopedFailure): string => {
 const projectionFailures: Readonly<Record<ProjectionFailure['_tag'], true>> = {
   ProjectionHalted: true,
   CheckpointBeyondHead: true,
+  CheckpointNotInHistory: true,
   StoreFailed: true,
 };
 

@@ -76,6 +76,7 @@ export {
   type PayoutRow,
   type ProgramMedians,
   type ProgramStatements,
+  type ProjectionStanding,
   type ProposedAdjustment,
   type Statement,
   type StatementLine,
@@ -97,9 +98,10 @@ export {
   openCommissionLedger,
   type CommissionLedgerOptions,
   type HostLedger,
-  type Stores,
+  type ReadModelKeeping,
 } from './openCommissionLedger.ts';
 export type { Answer } from './questions/ask.ts';
 export type { LeadInFull, LeadQuestions } from './questions/leadQuestions.ts';
 export type { MoneyQuestions } from './questions/moneyQuestions.ts';
 export type { PartnerQuestions } from './questions/partnerQuestions.ts';
+export type { Stores } from './stores.ts';

@@ -1,27 +1,28 @@
 import { type Instant, instantAt } from '@commission-ledger/calendar';
-import { type EventStore, memoryEventStore, StoreFailure } from '@commission-ledger/event-store';
+import { memoryEventStore } from '@commission-ledger/event-store';
 import { createExplainer, referencesIn } from '@commission-ledger/explainer';
-import { createLedger, type LedgerOptions, systemClock, type Trigger } from '@commission-ledger/ledger';
+import { createLedger, type LedgerOptions, systemClock } from '@commission-ledger/ledger';
 import {
   accountsOf,
   allProjections,
-  type DocumentStore,
   memoryDocumentStore,
   openLeadsOf,
   partnersEnrolledIn,
-  parkedCauses,
+  type ProjectionFailure,
   projectionRuntime,
+  type ProjectionStanding,
+  type StoreFailed,
+  verifiedHistory,
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import { type ScopedBooks, scopedBooks } from './access/scoped.ts';
 import type { CommissionLedger } from './commissionLedger.ts';
+import { makeUpAccruals, tryParkedAgain } from './makeUpAccruals.ts';
 import type { Answer, Asking } from './questions/ask.ts';
 import { leadQuestions } from './questions/leadQuestions.ts';
 import { moneyQuestions } from './questions/moneyQuestions.ts';
 import { partnerQuestions } from './questions/partnerQuestions.ts';
-
-/** Where everything is kept: the history and the read models made of it. */
-export type Stores = Readonly<{ events: EventStore; documents: DocumentStore }>;
+import type { Stores } from './stores.ts';
 
 /** What to open; everything has a default. The directories come from the read models. */
 export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts' | 'openLeads' | 'partners'> &
@@ -30,29 +31,45 @@ export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts' |
     stores?: Stores;
   }>;
 
-/** Where the read models note how far the accruals are made up: a checkpoint without documents. */
-const ACCRUALS = 'accruals@1';
-
 /**
  * The ledger as a host has it: everything, and the books of each role. Whatever is done or asked on behalf of a partner,
  * a manager or somebody in finance goes through the books of that role.
  */
-export type HostLedger = CommissionLedger & ScopedBooks;
+export type HostLedger = CommissionLedger & ScopedBooks & ReadModelKeeping;
 
-/** Opens a ledger with its read models and its explainer on the stores. */
+/** What the host does about the read models; no role has it. */
+export type ReadModelKeeping = Readonly<{
+  /** Where each read model stands beside the history: how stale it is, and what stops it. Brings nothing up to date. */
+  standings: () => Answer<readonly ProjectionStanding[]>;
+  /**
+   * Makes all read models anew from the history, beside those that are there, and puts them in their place: after a
+   * restored backup, or when their documents are damaged. Writes no event. Readers see the old ones until then.
+   */
+  rebuildReadModels: () => Answer<void>;
+}>;
+
+/**
+ * Opens a ledger with its read models and its explainer on the stores. What is read for a command or a read model is
+ * verified: where the chain of events is broken, nothing is folded, answered or paid.
+ */
 export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOptions = {}): HostLedger => {
-  const { events, documents } = stores ?? { events: memoryEventStore(), documents: memoryDocumentStore() };
-  const readModels = projectionRuntime({ store: events, documents, projections: allProjections });
+  const kept = stores ?? { events: memoryEventStore(), documents: memoryDocumentStore() };
+  const { events, documents } = kept;
+  const readModels = projectionRuntime({ store: verifiedHistory(events), documents, projections: allProjections });
   const ledger = createLedger({
     ...options,
-    store: events,
+    store: verifiedHistory(events),
     accounts: (program) => accountsOf(documents, program),
     openLeads: (program) => openLeadsOf(documents, program),
     partners: (program) => partnersEnrolledIn(documents, program),
   });
   const explainer = createExplainer({ store: events, references: referencesIn(documents) });
 
-  const catchUp = async (): Answer<void> => E.map(() => undefined)(await readModels.catchUp());
+  /** What the last rebuild found wrong with the history: the documents it left tell nothing of that. */
+  let damage: StoreFailed | undefined;
+
+  const catchUp = async (): Answer<void> =>
+    damage === undefined ? E.map(() => undefined)(await readModels.catchUp()) : E.left(damage);
 
   const upToDate =
     <Arguments extends readonly unknown[], Value>(ask: (...args: Arguments) => Answer<Value>) =>
@@ -61,40 +78,14 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
       return E.isLeft(caughtUp) ? caughtUp : ask(...args);
     };
 
-  /** What was set aside may be rated by now: an enrolment or a rate of exchange is no cause that would say so itself. */
-  const tryParkedAgain = async (): Answer<void> => {
-    const caughtUp = await catchUp();
-    if (E.isLeft(caughtUp)) return caughtUp;
-    const triggers: Trigger[] = [];
-    for await (const { deal, cause } of parkedCauses(documents)) {
-      if (cause.kind === 'win') triggers.push({ kind: 'win', deal });
-      else if (cause.kind === 'payment') triggers.push({ kind: 'payment', deal, payment: cause.id });
-    }
-    return E.map(() => undefined)(await ledger.accrueFor(triggers));
-  };
-
-  /** What a crash between a fact and its accruals left behind is made up for, and what is set aside is tried again. */
-  const makeUpAccruals = async (): Answer<void> => {
-    try {
-      const after = await documents.checkpoint(ACCRUALS);
-      const caughtUp = await ledger.catchUpAccruals(after);
-      if (E.isLeft(caughtUp)) return caughtUp;
-      const { through } = caughtUp.right;
-      if (through !== undefined && through !== after)
-        // `false` says that somebody else did the same at the same time, which is as good.
-        await documents.commit({ projection: ACCRUALS, expected: after, checkpoint: through, puts: [], removes: [] });
-      return await tryParkedAgain();
-    } catch (error) {
-      if (error instanceof StoreFailure) return E.left({ _tag: 'StoreFailed', failure: error });
-      throw error;
-    }
-  };
-
+  /** Whoever sets money aside needs all accruals; and where a read model stands still, nothing is even made up. */
   const complete =
     <Arguments extends readonly unknown[], Value>(act: (...args: Arguments) => Answer<Value>) =>
     async (...args: Arguments): Answer<Value> => {
-      const madeUp = await makeUpAccruals();
-      return E.isLeft(madeUp) ? madeUp : upToDate(act)(...args);
+      const madeUp = await upToDate(makeUpAccruals)(kept, ledger);
+      if (E.isLeft(madeUp)) return madeUp;
+      const triedAgain = await upToDate(tryParkedAgain)(kept, ledger);
+      return E.isLeft(triedAgain) ? triedAgain : upToDate(act)(...args);
     };
 
   const { clock = systemClock } = options;
@@ -115,5 +106,16 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
     catchUp,
     why: upToDate((subject) => explainer.why(subject)),
   };
-  return { ...books, ...scopedBooks(books, documents, now) };
+  const keeping: ReadModelKeeping = {
+    standings: () => readModels.standings(),
+    rebuildReadModels: async () => {
+      const rebuilt = await readModels.rebuild();
+      damage = E.isLeft(rebuilt) && isDamage(rebuilt.left) ? rebuilt.left : undefined;
+      return E.map(() => undefined)(rebuilt);
+    },
+  };
+  return { ...books, ...scopedBooks(books, documents, now), ...keeping };
 };
+
+const isDamage = (failure: ProjectionFailure): failure is StoreFailed =>
+  failure._tag === 'StoreFailed' && failure.failure.reason._tag === 'Corrupt';

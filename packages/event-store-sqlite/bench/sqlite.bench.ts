@@ -108,6 +108,15 @@ const scan = async () => {
 };
 await scan();
 await compare('read the whole history', total, scan, () => bare.scan());
+const follow = async () => {
+  const end = new AbortController();
+  let followed = 0;
+  for await (const _ of store.events.subscribe({ after: undefined, signal: end.signal })) {
+    followed += 1;
+    if (followed === total) end.abort();
+  }
+};
+await compare('subscribe from the start', total, follow, () => bare.scan());
 console.log(`(${total} events in the history)`);
 
 await store.close();

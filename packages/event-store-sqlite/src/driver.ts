@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url';
+
 /** What a SQLite driver must be able to do here. `node:sqlite` and `libsql` both look like this already. */
 export type Connection = Readonly<{
   exec(sql: string): void;
@@ -17,14 +19,18 @@ export type Statement = Readonly<{
   run(...parameters: readonly SqlValue[]): Readonly<{ lastInsertRowid: number | bigint }>;
 }>;
 
-/** The values this package binds; all are within what a double can hold. */
-export type SqlValue = string | number;
+/** The values this package binds; all numbers are within what a double can hold. */
+export type SqlValue = string | number | null;
 
 /** Which driver is at work. */
 export type Engine = 'node:sqlite' | 'libsql';
 
 /** A way to open connections. */
 export type Driver = Readonly<{ engine: Engine; open(path: string): Connection }>;
+
+/** Opens a file that is there so that nothing can be written to it, not even what a crash left to be undone. */
+export const openReadOnly = (driver: Driver, path: string): Connection =>
+  driver.open(`${pathToFileURL(path).href}?mode=ro`);
 
 /**
  * Reads inside a transaction of their own: all of it from one state of the file, with no lock left behind.

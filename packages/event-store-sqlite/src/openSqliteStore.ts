@@ -7,11 +7,14 @@ import type { DocumentStore } from '@commission-ledger/projections';
 import { type Connection, type Driver, type Engine, readWithin } from './driver.ts';
 import { createEventTable } from './eventTable.ts';
 import { createGroupCommit } from './groupCommit.ts';
-import { type JournalMode, currentJournalMode, journalModeFor, sqliteVersionOf } from './journalMode.ts';
+import { type FileIdentity, withIdentity } from './fileIdentity.ts';
+import { type JournalMode, journalModeFor, sqliteVersionOf } from './journalMode.ts';
 import { loadDriver } from './loadDriver.ts';
 import { networkFilesystemOf } from './networkFilesystem.ts';
 import { type Look, retryWhileBusy } from './retryWhileBusy.ts';
-import { prepareFile } from './prepareFile.ts';
+import { type Preparation, type Prepared, prepareFile } from './prepareFile.ts';
+import { createGuard } from './writeGuard.ts';
+import { createYieldingTurn } from './yieldingTurn.ts';
 import { schemaVersion } from './schema.ts';
 import { sqliteDocumentStore } from './sqliteDocumentStore.ts';
 import { sqliteEventStore } from './sqliteEventStore.ts';
@@ -34,6 +37,8 @@ export type SqliteStoreInfo = Readonly<{
   journalMode: JournalMode;
   synchronous: 'full';
   schemaVersion: number;
+  /** The version of the schema that the file had, if opening it brought it to this one. */
+  migratedFrom: number | undefined;
 }>;
 
 /** All optional; the values named are the defaults. */
@@ -51,6 +56,11 @@ export type SqliteStoreOptions = Readonly<{
    * Processes with an older SQLite that have the file open can then not write any more until all are closed.
    */
   upgradeJournal?: boolean;
+  /**
+   * Whether a file of an older release is brought to the schema of this one: true. Otherwise it is refused as
+   * `NotALedger`, and stays as it is.
+   */
+  migrate?: boolean;
   /** Called once with a sentence about anything that may cost durability; ignored by default. */
   onWarning?: (warning: string) => void;
 }>;
@@ -70,20 +80,20 @@ export const openSqliteStore = async (path: string, options: SqliteStoreOptions 
 export const openWith = async (driver: Driver, path: string, options: SqliteStoreOptions): Promise<SqliteStore> => {
   const file = resolve(path);
   await checkPlace(file, options.onWarning);
-  const { busyTimeoutMs = 10_000, upgradeJournal = false } = options;
-  const { connection, journalMode } = await retryWhileBusy(
-    () => connect(driver, file, upgradeJournal),
+  const { busyTimeoutMs = 10_000, upgradeJournal = false, migrate = true } = options;
+  const { opened, identity } = await retryWhileBusy(
+    () => withIdentity(file, () => connect(driver, file, { upgradeJournal, migrate })),
     file,
     busyTimeoutMs,
   );
-  return assemble({ driver, connection, file, busyTimeoutMs, journalMode, options });
+  return assemble({ driver, file, busyTimeoutMs, options, identity, ...opened });
 };
 
 /** A new connection for each attempt: one that found the file busy may not be fit for use. */
-const connect = (driver: Driver, file: string, upgradeJournal: boolean) => {
+const connect = (driver: Driver, file: string, how: Preparation) => {
   const connection = driver.open(file);
   try {
-    return { connection, journalMode: prepareFile(connection, file, upgradeJournal) };
+    return { connection, prepared: prepareFile(connection, file, how) };
   } catch (error) {
     connection.close();
     throw error;
@@ -107,19 +117,17 @@ const statusOf = (path: string) => stat(path).catch(() => undefined);
 type Parts = Readonly<{
   driver: Driver;
   connection: Connection;
+  prepared: Prepared;
+  identity: FileIdentity;
   file: string;
   busyTimeoutMs: number;
-  journalMode: JournalMode;
   options: SqliteStoreOptions;
 }>;
 
-const assemble = ({ driver, connection, file, busyTimeoutMs, journalMode, options }: Parts): SqliteStore => {
+const assemble = ({ driver, connection, prepared, identity, file, busyTimeoutMs, options }: Parts): SqliteStore => {
   const news = createWakeUpCall();
   const sqliteVersion = sqliteVersionOf(connection);
-  const mayUseWal = journalModeFor(sqliteVersion) === 'wal';
-  const guard = (): void => {
-    if (!mayUseWal && currentJournalMode(connection) === 'wal') throw switchedToWal(file);
-  };
+  const guard = createGuard({ connection, identity, file, mayUseWal: journalModeFor(sqliteVersion) === 'wal' });
   const writer = createGroupCommit({ connection, path: file, busyTimeoutMs, guard, onCommit: news.call });
   let closing: Promise<void> | undefined;
   const checkOpen = (): void => {
@@ -134,25 +142,29 @@ const assemble = ({ driver, connection, file, busyTimeoutMs, journalMode, option
     connection.close();
     news.call();
   };
-  const look: Look = (work) => {
+  const turn = createYieldingTurn();
+  const look: Look = async (work) => {
+    await turn();
     const whileOpen = () => {
       checkOpen();
+      identity.check();
       return readWithin(connection, work);
     };
-    return retryWhileBusy(whileOpen, file, busyTimeoutMs);
+    return await retryWhileBusy(whileOpen, file, busyTimeoutMs);
   };
   const { maxAppendBytes = defaultMaxAppendBytes, pollIntervalMs = 50 } = options;
   const table = createEventTable(connection);
   return {
     events: sqliteEventStore({ table, writer, look, news, maxAppendBytes, pollIntervalMs, checkOpen, close }),
     documents: sqliteDocumentStore({ connection, writer, look, checkOpen }),
-    info: () => ({ path: file, engine: driver.engine, sqliteVersion, journalMode, synchronous: 'full', schemaVersion }),
+    info: () => ({
+      path: file,
+      engine: driver.engine,
+      sqliteVersion,
+      ...prepared,
+      synchronous: 'full',
+      schemaVersion,
+    }),
     close,
   };
 };
-
-const switchedToWal = (file: string): StoreFailure =>
-  unavailable(
-    undefined,
-    `Another process with a newer SQLite has switched ${file} to a write-ahead log, which is not safe with the older one here. Run both on one version of Node.`,
-  );

@@ -7,26 +7,25 @@ export const eventColumns = 'position, stream, revision, id, type, body';
 
 /** A row of `events`, checked: a table that was tampered with may hold anything. */
 export const eventOf = (row: unknown): StoredEvent => {
+  if (!isRow(row)) throw damaged('a row of events');
+  const { id, type, body, stream, revision, position } = row;
   if (
-    isObject(row) &&
-    'position' in row &&
-    typeof row.position === 'number' &&
-    'stream' in row &&
-    typeof row.stream === 'string' &&
-    'revision' in row &&
-    typeof row.revision === 'number' &&
-    'id' in row &&
-    typeof row.id === 'string' &&
-    'type' in row &&
-    typeof row.type === 'string' &&
-    'body' in row &&
-    typeof row.body === 'string'
+    typeof position === 'number' &&
+    typeof stream === 'string' &&
+    typeof revision === 'number' &&
+    typeof id === 'string' &&
+    typeof type === 'string' &&
+    typeof body === 'string'
   ) {
-    const { id, type, body, stream, revision, position } = row;
     return { id, type, body, stream, revision, position: BigInt(position) };
   }
   throw damaged('a row of events');
 };
+
+type Row = Readonly<Record<'id' | 'type' | 'body' | 'stream' | 'revision' | 'position', unknown>>;
+
+/** The statement names the columns, so a row has them; what is in them is looked at one by one. */
+const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null;
 
 /** The column `value` of the first row as a number; `undefined` when there is no row or it is NULL. */
 export const numberFrom = (statement: Statement, ...parameters: readonly SqlValue[]): number | undefined => {

@@ -2,10 +2,25 @@
 export const applicationId = 0x436d4c67;
 
 /** Raised whenever a table changes. A file with a higher number was written by a newer release. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
+
+const checkpoints = `CREATE TABLE checkpoints (
+  projection TEXT NOT NULL PRIMARY KEY,
+  position   TEXT NOT NULL,
+  stream     TEXT,
+  revision   INTEGER CHECK (revision >= 0),
+  hash       TEXT,
+  CHECK ((stream IS NULL) = (revision IS NULL) AND (stream IS NULL) = (hash IS NULL))
+) STRICT, WITHOUT ROWID`;
+
+/** Before there were marks: until version 1. */
+const checkpointsWithoutMark = `CREATE TABLE checkpoints (
+  projection TEXT NOT NULL PRIMARY KEY,
+  position   TEXT NOT NULL
+) STRICT, WITHOUT ROWID`;
 
 /**
- * The statements that make the file, in order. SQLite keeps their text, and {@link schemaProblem} compares
+ * The statements that make the file, in order. SQLite keeps their text, and `checkSchema` compares
  * it: a ledger whose triggers were dropped does not open.
  *
  * Conditions in triggers are written so that NULL refuses. `INSERT OR REPLACE` would remove rows without
@@ -57,11 +72,30 @@ END`,
   PRIMARY KEY (projection, key)
 ) STRICT`,
   ],
-  [
-    'checkpoints',
-    `CREATE TABLE checkpoints (
-  projection TEXT NOT NULL PRIMARY KEY,
-  position   TEXT NOT NULL
-) STRICT, WITHOUT ROWID`,
-  ],
+  ['checkpoints', checkpoints],
 ]);
+
+/** The same for an earlier version, whose files are checked before they are migrated. */
+export const schemaObjectsOf = (version: number): ReadonlyMap<string, string> =>
+  version === 1 ? new Map([...schemaObjects, ['checkpoints', checkpointsWithoutMark]]) : schemaObjects;
+
+/** What brings a file from one version to the next. */
+export type Migration = Readonly<{ from: number; statements: readonly string[] }>;
+
+/**
+ * One for each version that ever was, oldest first. SQLite would note an ALTER TABLE in the text of the schema, which
+ * is compared word for word: so a table is made anew. A release of version 1 that has the file open goes on writing
+ * checkpoints, without marks.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    from: 1,
+    statements: [
+      'CREATE TEMP TABLE checkpoints_of_1 AS SELECT projection, position FROM main.checkpoints',
+      'DROP TABLE main.checkpoints',
+      checkpoints,
+      'INSERT INTO main.checkpoints (projection, position) SELECT projection, position FROM temp.checkpoints_of_1',
+      'DROP TABLE temp.checkpoints_of_1',
+    ],
+  },
+];

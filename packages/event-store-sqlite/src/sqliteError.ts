@@ -1,7 +1,16 @@
 import { StoreFailure } from '@commission-ledger/event-store';
 
 /** SQLite's primary result codes that mean something to us: https://www.sqlite.org/rescode.html */
-const code = { busy: 5, corrupt: 11, full: 13, protocol: 15, constraint: 19, notADatabase: 26 } as const;
+const code = {
+  busy: 5,
+  readOnly: 8,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  protocol: 15,
+  constraint: 19,
+  notADatabase: 26,
+} as const;
 
 /** The primary result code, whichever driver threw; `undefined` when the error is not SQLite's. */
 const primaryCode = (error: unknown): number | undefined => {
@@ -19,6 +28,18 @@ export const isBusy = (error: unknown): boolean => {
 /** A rule of the schema refused a row. */
 export const isConstraint = (error: unknown): boolean => primaryCode(error) === code.constraint;
 
+/** There is no space left where a file is being written. */
+export const isFull = (error: unknown): boolean => primaryCode(error) === code.full || systemCode(error) === 'ENOSPC';
+
+/** A file cannot be made or written where it is to be. */
+export const isAboutPlace = (error: unknown): boolean => {
+  const primary = primaryCode(error);
+  return isFull(error) || primary === code.readOnly || primary === code.cannotOpen || systemCode(error) !== undefined;
+};
+
+const systemCode = (error: unknown): unknown =>
+  error instanceof Error && 'syscall' in error && 'code' in error ? error.code : undefined;
+
 /** The failure that the caller sees for an error of the driver. */
 export const failureOf = (error: unknown, path: string): StoreFailure => {
   if (error instanceof StoreFailure) return error;
@@ -28,6 +49,12 @@ export const failureOf = (error: unknown, path: string): StoreFailure => {
   if (primary === code.notADatabase) return notALedger(path, 'it is no SQLite file');
   if (primary === code.full) {
     return unavailable(error, `The disk of ${path} is full. Free some space, then open the store again.`);
+  }
+  if (primary === code.readOnly) {
+    return unavailable(error, `${path} cannot be written. Check who may write it and its folder, and open it again.`);
+  }
+  if (primary === code.cannotOpen) {
+    return unavailable(error, `${path} cannot be opened. Check who may read and write it and its folder.`);
   }
   if (primary === code.corrupt) {
     return new StoreFailure({ _tag: 'Corrupt', problem: said }, `${path} is damaged (${said}). Restore a backup.`);

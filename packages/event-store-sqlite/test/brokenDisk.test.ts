@@ -30,7 +30,13 @@ describe.each(engines)('when the disk fails, a store with %s', (engine) => {
       const group = [
         store.events.append('a-1', events(2), 0),
         store.events.append('a-2', events(2), 'no-stream'),
-        store.documents.commit({ projection: 'p@1', expected: undefined, checkpoint: 1n, puts: [], removes: [] }),
+        store.documents.commit({
+          projection: 'p@1',
+          expected: undefined,
+          checkpoint: { position: 1n },
+          puts: [],
+          removes: [],
+        }),
       ];
       expect(await Promise.all(group.map(failureTagOf))).toEqual(['Unavailable', 'Unavailable', 'Unavailable']);
       const later = store.events.append('a-3', events(1), 'no-stream');

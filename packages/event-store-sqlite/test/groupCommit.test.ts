@@ -35,7 +35,7 @@ describe.each(engines)('writes at the same time, with %s', (engine) => {
       const done = await store.documents.commit({
         projection: 'p@1',
         expected: undefined,
-        checkpoint: 52n,
+        checkpoint: { position: 52n },
         puts: [],
         removes: [],
       });
@@ -71,7 +71,7 @@ describe.each(engines)('writes at the same time, with %s', (engine) => {
   it('are told busy when the time is up, and nothing of them was written', async () => {
     await withTemporaryLedger(async (path) => {
       const store = await openWith(await loadDriver(engine), path, { busyTimeoutMs: 60 });
-      const batch = { projection: 'p@1', expected: undefined, checkpoint: 1n, puts: [], removes: [] };
+      const batch = { projection: 'p@1', expected: undefined, checkpoint: { position: 1n }, puts: [], removes: [] };
       const tags = await withDriver(
         path,
         async (other) => {

@@ -21,7 +21,7 @@ const workOn = (store: SqliteStore): readonly Promise<unknown>[] => [
   store.events.append('a-1', [event()], 0),
   store.events.head(),
   store.events.readAll({ after: undefined, limit: 10 }),
-  store.documents.commit({ projection: 'p@1', expected: 1n, checkpoint: 2n, puts: [], removes: [] }),
+  store.documents.commit({ projection: 'p@1', expected: 1n, checkpoint: { position: 2n }, puts: [], removes: [] }),
   store.documents.list('p@1', {}),
 ];
 
@@ -38,7 +38,13 @@ describe.each(engines)('while somebody else has the file, with %s', (engine) => 
     await withTemporaryLedger(async (path) => {
       const store = await openSqliteStore(path, { engine, busyTimeoutMs: 30 });
       await store.events.append('a-1', [event()], 'no-stream');
-      await store.documents.commit({ projection: 'p@1', expected: undefined, checkpoint: 1n, puts: [], removes: [] });
+      await store.documents.commit({
+        projection: 'p@1',
+        expected: undefined,
+        checkpoint: { position: 1n },
+        puts: [],
+        removes: [],
+      });
       await withDriver(
         path,
         async (other) => {

@@ -15,7 +15,7 @@ describe.each(engines)('opening a ledger with %s', (engine) => {
   it('makes the file, and finds it again', async () => {
     await withTemporaryLedger(async (path) => {
       const store = await open(path);
-      expect(store.info()).toMatchObject({ path, engine, synchronous: 'full', schemaVersion: 1 });
+      expect(store.info()).toMatchObject({ path, engine, synchronous: 'full', schemaVersion: 2 });
       await store.close();
       await store.close();
       await (await open(path)).close();
@@ -56,7 +56,7 @@ describe.each(engines)('opening a ledger with %s', (engine) => {
           if (sql === 'BEGIN IMMEDIATE' && first) {
             first = false;
             const other = driver.open(path);
-            prepareFile(other, path, false);
+            prepareFile(other, path, { upgradeJournal: false, migrate: true });
             other.close();
           }
           connection.exec(sql);
@@ -104,7 +104,7 @@ describe.each(engines)('opening a ledger with %s', (engine) => {
   });
 
   it.each([
-    ['newer', 2],
+    ['newer', 3],
     ['unknown older', 0],
   ])('refuses a ledger with a %s schema', async (_, version) => {
     await withTemporaryLedger(async (path) => {

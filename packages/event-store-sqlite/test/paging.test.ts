@@ -38,6 +38,18 @@ it('reads events in portions as if in one go, and stops early only when they are
   expect(stoppedEarly).toBeGreaterThan(0);
 });
 
+it('stays within memory when huge events come after small ones', () => {
+  const history = historyOf([...Array<number>(64).fill(2), ...Array<number>(600).fill(1024 * 1024)]);
+  const portions: number[] = [];
+  const { events } = inPortions(4_096, (last, portion) => {
+    portions.push(portion);
+    const from = last === undefined ? 0 : last.revision + 1;
+    return history.slice(from, from + portion);
+  });
+  expect(portions).toEqual([64, 64]);
+  expect(events).toHaveLength(128);
+});
+
 it('finds the first string after all that start with a prefix, by UTF-8 bytes', () => {
   const character = fc.constantFrom('a', 'b', '\u{7f}', '\u{d7ff}', '\u{e000}', '\u{ffff}', '\u{10000}', '\u{10ffff}');
   const text = fc.array(character, { maxLength: 4 }).map((characters) => characters.join(''));

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { openSqliteStore } from '../src/index.ts';
 import { startChild } from './childProcess.ts';
@@ -44,7 +44,7 @@ it('loses and skips nothing when a process is suspended in the middle of its wri
     }
     const ends = await Promise.all(children.map(({ ended }) => ended));
     const history = await historyOf(path);
-    await delay(100);
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThanOrEqual(history.length), { timeout: 30_000 });
     controller.abort();
     await watching;
     await watcher.close();

@@ -7,3 +7,14 @@ export * from './storableText.ts';
 export * from './settleAppend.ts';
 export * from './followHistory.ts';
 export * from './wakeUpCall.ts';
+export * from './copyHistory.ts';
+export {
+  compareHistories,
+  type ComparedField,
+  type CompareOptions,
+  type EventPlace,
+  type HistoryComparison,
+  type HistoryDifference,
+  type HistoryDigest,
+} from './compareHistories.ts';
+export { type CopyMismatch, type CopyPlace, type FoundPlace, findCopyPlace } from './copyPlace.ts';

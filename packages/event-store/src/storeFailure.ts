@@ -10,7 +10,7 @@ export type StoreFailureReason =
   | Readonly<{ _tag: 'Busy' }>
   /** Disk full, device error, network gone: nothing is known to be written. Read back before trying again. */
   | Readonly<{ _tag: 'Unavailable'; cause: unknown }>
-  /** The file or server is not what it should be: wrong application, newer schema, damaged. */
+  /** The file or server is not what it should be: wrong application, newer schema, no such database, no right to use it. */
   | Readonly<{ _tag: 'NotALedger'; problem: string }>
   | Readonly<{ _tag: 'Corrupt'; problem: string }>
   | Readonly<{ _tag: 'StoreClosed' }>;

@@ -25,6 +25,7 @@ export * from './readEvent.ts';
 export * from './recordedEvent.ts';
 export * from './slugOfName.ts';
 export * from './statementMovement.ts';
+export { rememberHash } from './storedHash.ts';
 export * from './streams.ts';
 export * from './unreadableEvent.ts';
 export * from './upcasts.ts';

@@ -31,13 +31,19 @@ export const opaqueFieldsOf = (codec: t.Mixed): readonly string[] =>
 
 /** Parts the fields of decoded data into those that are known and the others. */
 export const setAside = (data: JsonObject, known: ReadonlySet<string>): { known: JsonObject; unknown: JsonObject } => {
+  if (areKnown(data, known)) return { known: data, unknown: NOTHING };
   const names = Object.keys(data);
-  if (names.every((name) => known.has(name))) return { known: data, unknown: NOTHING };
   const pick = (picked: readonly string[]) => Object.fromEntries(picked.map((name) => [name, data[name]]));
   return {
     known: pick(names.filter((name) => known.has(name))),
     unknown: pick(names.filter((name) => !known.has(name))),
   };
+};
+
+/** Without a list of the names: this is asked for every event that is read. */
+const areKnown = (data: JsonObject, known: ReadonlySet<string>): boolean => {
+  for (const name in data) if (!known.has(name)) return false;
+  return true;
 };
 
 const NOTHING: JsonObject = Object.freeze({});

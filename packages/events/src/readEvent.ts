@@ -1,11 +1,13 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as t from 'io-ts';
 import { catalogue } from './catalogue/index.ts';
-import { type Frame, hashOf } from './frame.ts';
+import { type Decoder, decoderOf } from './decoderOf.ts';
+import type { Frame } from './frame.ts';
 import { fieldsOf, setAside } from './knownFields.ts';
 import { type Placed, misplaced, parseFrame } from './parseFrame.ts';
 import { printable } from './printable.ts';
 import type { RecordedEvent } from './recordedEvent.ts';
+import { storedHash } from './storedHash.ts';
 import type { UnreadableEvent } from './unreadableEvent.ts';
 import { type JsonObject, type Upcast, type Upcasts, upcasts } from './upcasts.ts';
 
@@ -34,19 +36,33 @@ export const readerOf = (known: Catalogue, steps: Upcasts) => {
       return E.left({ ...at, _tag: 'NewerSchema', type, schema, known: definition.schema });
     const json = upcast(frame, definition.steps);
     if (typeof json === 'string') return E.left({ ...at, _tag: 'MalformedData', type, problems: [json] });
-    const decoded: t.Validation<JsonObject> = definition.codec.decode(json);
-    if (E.isLeft(decoded))
-      return E.left({ ...at, _tag: 'MalformedData', type, problems: decoded.left.map(describeProblem) });
-    return E.right(recordedEvent(stored, frame, json, setAside(decoded.right, definition.fields)));
+    const data = definition.decode(json);
+    if (isObject(data)) return E.right(recordedEvent(stored, frame, json, setAside(data, definition.fields)));
+    return E.left({ ...at, _tag: 'MalformedData', type, problems: problemsOf(definition.codec, json) });
   };
 };
 
-type Definition = Readonly<{ schema: number; codec: t.Mixed; fields: ReadonlySet<string>; steps: readonly Upcast[] }>;
+type Definition = Readonly<{
+  schema: number;
+  codec: t.Mixed;
+  decode: Decoder;
+  fields: ReadonlySet<string>;
+  steps: readonly Upcast[];
+}>;
+
+const isObject = (data: unknown): data is JsonObject => typeof data === 'object' && data !== null;
+
+/** The codec itself knows the way to what is wrong. */
+const problemsOf = (codec: t.Mixed, json: JsonObject): readonly string[] => {
+  const decoded: t.Validation<unknown> = codec.decode(json);
+  return E.isLeft(decoded) ? decoded.left.map(describeProblem) : [];
+};
 
 const definitionOf = (type: string, { schema, codec }: Catalogue[string], all: Upcasts): Definition => {
   const steps = Object.hasOwn(all, type) ? (all[type] ?? []) : [];
   if (steps.length !== schema - 1) throw new RangeError(`${type} of schema ${schema} needs ${schema - 1} upcasts.`);
-  return { schema, codec, fields: new Set(fieldsOf(codec).map(([name]) => name)), steps };
+  const fields = new Set(fieldsOf(codec).map(([name]) => name));
+  return { schema, codec, decode: decoderOf(codec), fields, steps };
 };
 
 /** Data of an old schema has not been checked yet, so a step may trip over it; a string is what went wrong. */
@@ -72,7 +88,7 @@ const recordedEvent = (
     revision: frame.revision,
     id: frame.id,
     position: stored.position,
-    hash: hashOf(stored.body),
+    hash: storedHash(stored),
     recordedAt: frame.recordedAt,
     actor: frame.actor,
     correlation: frame.correlation,

@@ -16,6 +16,7 @@ import { memoryDocumentStore } from './memoryDocumentStore.ts';
 import type { AnyProjection } from './projection.ts';
 import type { ProjectionFailure } from './projectionFailure.ts';
 import { guarded } from './guarded.ts';
+import { verifiedHistory } from './verifiedHistory.ts';
 
 /** Which part of the history a view of the past shows. Both bounds may be given; without one, everything counts. */
 export type AsOfOptions = Readonly<{
@@ -30,10 +31,11 @@ export type AsOfOptions = Readonly<{
 
 /**
  * The read models as of a past moment, in memory; any query takes them in place of the current ones. The whole
- * history is read, so this takes as long as a rebuild.
+ * history is read, so this takes as long as a rebuild, and its chain is verified as in one.
  */
 export const asOf = async (options: AsOfOptions): Promise<E.Either<ProjectionFailure, DocumentStore>> => {
-  const { store, projections, batchSize = 1000 } = options;
+  const { projections, batchSize = 1000 } = options;
+  const store = verifiedHistory(options.store);
   const documents = memoryDocumentStore();
   const run = await guarded(() => foldHistory({ store, documents, projections, batchSize, only: countedBy(options) }));
   return E.map(() => documents)(run);

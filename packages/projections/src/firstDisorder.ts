@@ -9,19 +9,24 @@ export type Disorder = Readonly<{ index: number; problem: string }>;
  * an event that belongs before it.
  */
 export const firstDisorder = (page: readonly StoredEvent[]): Disorder | undefined => {
-  const lastOfStream = new Map<string, Readonly<{ index: number; revision: number }>>();
-  for (const [index, { position, stream, revision }] of page.entries()) {
-    const before = page[index - 1];
-    if (before !== undefined && position <= before.position) {
-      const first = page.findIndex((event) => event.position >= position);
-      return { index: first, problem: `Position ${position} came after ${before.position}.` };
+  const lastOfStream = new Map<string, number>();
+  let before: bigint | undefined;
+  for (let index = 0; index < page.length; index += 1) {
+    const event = page[index];
+    if (event === undefined) continue;
+    const { position, stream, revision } = event;
+    if (before !== undefined && position <= before) {
+      const first = page.findIndex((one) => one.position >= position);
+      return { index: first, problem: `Position ${position} came after ${before}.` };
     }
     const previous = lastOfStream.get(stream);
-    if (previous !== undefined && revision !== previous.revision + 1) {
-      const problem = `Revision ${revision} of ${stream} came after ${previous.revision}.`;
-      return { index: revision > previous.revision ? index : previous.index, problem };
+    if (previous !== undefined && revision !== previous + 1) {
+      const problem = `Revision ${revision} of ${stream} came after ${previous}.`;
+      const last = page.findLastIndex((one, at) => at < index && one.stream === stream);
+      return { index: revision > previous ? index : last, problem };
     }
-    lastOfStream.set(stream, { index, revision });
+    before = position;
+    lastOfStream.set(stream, revision);
   }
   return undefined;
 };

@@ -19,17 +19,18 @@ export const foldBatch = async (
   events: readonly RecordedEvent[],
 ): Promise<Folded> => {
   const touched = touchedBy(projection, events);
-  const keys = [...new Set(touched.keys.flat())];
+  const keys = distinct(touched.keys);
   const name = storedName(projection);
   const texts = keys.length === 0 ? [] : await documents.readMany(name, keys);
-  const work = workspaceOf(keys, texts);
+  const parsed = parsedOf(documents, name);
+  const work = workspaceOf(keys, texts, parsed);
   for (const [index, touches] of touched.keys.entries()) {
     const event = events[index];
     if (event === undefined || touches.length === 0) continue;
     const halt = attempt(() => applyTo(work, projection, event, touches));
-    if (halt !== undefined) return { applied: index, halt, ...changesOf(work) };
+    if (halt !== undefined) return { applied: index, halt, ...changesOf(work, parsed) };
   }
-  return { applied: touched.keys.length, halt: touched.halt, ...changesOf(work) };
+  return { applied: touched.keys.length, halt: touched.halt, ...changesOf(work, parsed) };
 };
 
 type Touched = Readonly<{ keys: readonly (readonly string[])[]; halt: HaltReason | undefined }>;
@@ -44,23 +45,37 @@ const touchedBy = (projection: AnyProjection, events: readonly RecordedEvent[]):
   return { keys, halt: undefined };
 };
 
+const distinct = (touched: readonly (readonly string[])[]): readonly string[] => {
+  const found = new Set<string>();
+  for (const keys of touched) for (const key of keys) found.add(key);
+  return [...found];
+};
+
 /** The documents of a batch: as text until one is needed, then as it was, then as it became. */
 type Workspace = Readonly<{
   texts: ReadonlyMap<string, string | undefined>;
+  parsed: ReadonlyMap<string, Parsed>;
   before: Map<string, unknown>;
   now: Map<string, unknown>;
 }>;
 
-const workspaceOf = (keys: readonly string[], texts: readonly (string | undefined)[]): Workspace => ({
+const workspaceOf = (
+  keys: readonly string[],
+  texts: readonly (string | undefined)[],
+  parsed: ReadonlyMap<string, Parsed>,
+): Workspace => ({
   texts: new Map(keys.map((key, index) => [key, texts[index]])),
+  parsed,
   before: new Map(),
   now: new Map(),
 });
 
-const documentIn = ({ texts, before, now }: Workspace, key: string): unknown => {
-  if (now.has(key)) return now.get(key);
+const documentIn = ({ texts, parsed, before, now }: Workspace, key: string): unknown => {
+  const made = now.get(key);
+  if (made !== undefined || now.has(key)) return made;
   const text = texts.get(key);
-  const document: unknown = text === undefined ? undefined : JSON.parse(text);
+  const known = parsed.get(key);
+  const document: unknown = text === undefined ? undefined : known?.json === text ? known.document : JSON.parse(text);
   before.set(key, document);
   now.set(key, document);
   return document;
@@ -68,19 +83,49 @@ const documentIn = ({ texts, before, now }: Workspace, key: string): unknown => 
 
 /** All documents of the event change, or none: one that throws leaves the workspace as it was. */
 const applyTo = (work: Workspace, projection: AnyProjection, event: RecordedEvent, keys: readonly string[]): void => {
+  const [only] = keys;
+  if (only !== undefined && keys.length === 1) {
+    work.now.set(only, projection.evolve(documentIn(work, only), event, only));
+    return;
+  }
   const evolved = keys.map((key) => projection.evolve(documentIn(work, key), event, key));
   for (const [index, key] of keys.entries()) work.now.set(key, evolved[index]);
 };
 
-const changesOf = ({ before, now }: Workspace): Pick<Folded, 'puts' | 'removes'> => {
+/** A document and the text it has in the store. */
+type Parsed = Readonly<{ json: string; document: unknown }>;
+
+/**
+ * What the last batches made of documents. A text that comes back from the store as it was put is not parsed again:
+ * the same text is the same document, whoever has written it.
+ */
+const parsedOf = (documents: DocumentStore, name: string): Map<string, Parsed> => {
+  const ofStore = parsedByStore.get(documents) ?? new Map<string, Map<string, Parsed>>();
+  parsedByStore.set(documents, ofStore);
+  const parsed = ofStore.get(name) ?? new Map<string, Parsed>();
+  ofStore.set(name, parsed);
+  if (parsed.size > MOST_PARSED) parsed.clear();
+  return parsed;
+};
+
+const parsedByStore = new WeakMap<DocumentStore, Map<string, Map<string, Parsed>>>();
+const MOST_PARSED = 2000;
+
+const changesOf = ({ before, now }: Workspace, parsed: Map<string, Parsed>): Pick<Folded, 'puts' | 'removes'> => {
   const puts: StoredDocument[] = [];
   const removes: string[] = [];
   for (const [key, document] of now) {
     if (document === before.get(key)) continue;
     if (document === undefined) removes.push(key);
-    else puts.push({ key, json: JSON.stringify(document) });
+    else puts.push(textOf(key, document, parsed));
   }
   return { puts, removes };
+};
+
+const textOf = (key: string, document: unknown, parsed: Map<string, Parsed>): StoredDocument => {
+  const json = JSON.stringify(document);
+  parsed.set(key, { json, document });
+  return { key, json };
 };
 
 /** Runs a step of a projection; what it throws stops the projection instead of the process. */

@@ -1,10 +1,16 @@
-import { StoreFailure, textProblem } from '@commission-ledger/event-store';
-
-import type { DocumentBatch, DocumentStore, StoredDocument } from './documentStore.ts';
+import { checkBatch } from './checkBatch.ts';
+import { checkReplacement, replacementRefused } from './checkReplacement.ts';
+import {
+  type Checkpoint,
+  type DocumentBatch,
+  type DocumentStore,
+  isSameCheckpoint,
+  type StoredDocument,
+} from './documentStore.ts';
 
 type Projected = {
   documents: Map<string, string>;
-  checkpoint: bigint | undefined;
+  checkpoint: Checkpoint;
   sorted: readonly string[] | undefined;
 };
 
@@ -21,13 +27,26 @@ export const memoryDocumentStore = (): DocumentStore => {
       return found === undefined ? [] : listOf(found, prefix, after, limit);
     },
     checkpoint: async (projection) => projections.get(projection)?.checkpoint,
+    checkpoints: async () => new Map([...projections].map(([name, { checkpoint }]) => [name, checkpoint])),
     commit: async (batch) => {
       checkBatch(batch);
-      const { projection, expected } = batch;
-      const found = projections.get(projection) ?? { documents: new Map(), checkpoint: undefined, sorted: undefined };
-      if (found.checkpoint !== expected) return false;
-      projections.set(projection, found);
-      apply(found, batch);
+      const { projection, expected, checkpoint } = batch;
+      const found = projections.get(projection);
+      if (found?.checkpoint.position !== expected) return false;
+      const projected = found ?? { documents: new Map(), checkpoint, sorted: undefined };
+      projections.set(projection, projected);
+      apply(projected, batch);
+      return true;
+    },
+    replace: async (projection, by) => {
+      checkReplacement(projection, by);
+      const parts = by.flatMap((name) => projections.get(name) ?? []);
+      const [first] = parts;
+      const isLevel = parts.every(({ checkpoint }) => isSameCheckpoint(checkpoint, first?.checkpoint));
+      if (first === undefined || parts.length !== by.length || !isLevel) return false;
+      const documents = joined(parts);
+      for (const name of by) projections.delete(name);
+      projections.set(projection, { documents, checkpoint: first.checkpoint, sorted: undefined });
       return true;
     },
     clear: async (projection) => {
@@ -63,6 +82,17 @@ const apply = (found: Projected, { removes, puts, checkpoint }: DocumentBatch): 
   found.checkpoint = checkpoint;
 };
 
+/** The documents of all parts, which have no key in common. */
+const joined = (parts: readonly Projected[]): Map<string, string> => {
+  const [first, ...others] = parts;
+  const documents = new Map(first?.documents);
+  for (const [key, json] of others.flatMap((part) => [...part.documents])) {
+    if (documents.has(key)) throw replacementRefused('has the same key in several projections');
+    documents.set(key, json);
+  }
+  return documents;
+};
+
 const firstNotBefore = (keys: readonly string[], wanted: string): number => {
   let low = 0;
   let high = keys.length;
@@ -85,10 +115,3 @@ const byCodePoints = (left: string, right: string): number => {
 };
 
 const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
-
-const checkBatch = ({ projection, puts, removes }: DocumentBatch): void => {
-  const texts = [projection, ...removes, ...puts.flatMap(({ key, json }) => [key, json])];
-  const problem = texts.map(textProblem).find((found) => found !== undefined);
-  if (problem === undefined) return;
-  throw new StoreFailure({ _tag: 'InvalidAppend', problem }, `Nothing was stored: a key or a document ${problem}.`);
-};

@@ -45,6 +45,7 @@ export const readBatch = (
 
 /** A store that is asked again after a broken connection may send what was there before. */
 const withoutRepeats = (page: readonly StoredEvent[], after: bigint | undefined): readonly StoredEvent[] => {
+  if (isRising(page, after)) return page;
   const news: StoredEvent[] = [];
   let highest = after;
   for (const event of page) {
@@ -53,6 +54,15 @@ const withoutRepeats = (page: readonly StoredEvent[], after: bigint | undefined)
     if (isAfter(event.position, highest)) highest = event.position;
   }
   return news;
+};
+
+const isRising = (page: readonly StoredEvent[], after: bigint | undefined): boolean => {
+  let highest = after;
+  for (const { position } of page) {
+    if (!isAfter(position, highest)) return false;
+    highest = position;
+  }
+  return true;
 };
 
 const isKnown = ({ position, id }: StoredEvent, news: readonly StoredEvent[], after: bigint | undefined): boolean =>

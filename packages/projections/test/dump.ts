@@ -18,7 +18,7 @@ export const dump = async (
     const name = storedName(projection);
     const listed = await documents.list(name, {});
     const lines = listed.map(({ key, json }) => `  ${key} ${json}`);
-    return [`${name} up to ${String(await documents.checkpoint(name))}`, ...lines].join('\n');
+    return [`${name} up to ${String((await documents.checkpoint(name))?.position)}`, ...lines].join('\n');
   });
   return (await Promise.all(parts)).join('\n');
 };

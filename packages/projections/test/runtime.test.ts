@@ -10,23 +10,19 @@ import {
   leads,
   memoryDocumentStore,
   type Projection,
-  type ProjectionFailure,
   projectionRuntime,
+  storedName,
 } from '../src/index.ts';
 import { dump, rebuilt } from './dump.ts';
 import { accrued, adjusted, issued, opened, settled } from './facts.ts';
 import { append, framed, right, storeWith } from './history.ts';
+import { left } from './left.ts';
 
 const rejecting = (error: Error) => async (): Promise<never> => {
   throw error;
 };
 const accrual = (id: string) => accrued({ id, amount: 5, maturesOn: '2026-01-31' });
 const line = (entry: string) => ({ entry, kind: 'accrual' as const, amount: 5, maturesOn: '2026-01-31' });
-const left = <A>(either: E.Either<ProjectionFailure, A>): ProjectionFailure => {
-  if (E.isRight(either)) throw new Error('It did not fail.');
-  return either.left;
-};
-
 describe('a runtime', () => {
   it('has nothing to do in an empty history', async () => {
     const run = projectionRuntime({
@@ -56,12 +52,12 @@ describe('a runtime', () => {
       documents: memoryDocumentStore(),
       projections: [balances, leads],
       batchSize: 2,
-      onProgress: (progress) => seen.push(progress),
+      observer: { onBatch: (progress) => seen.push(progress) },
     });
     right(await runtime.catchUp());
     expect(seen).toEqual([
       { events: 2, position: 2n, head: 3n },
-      { events: 3, position: 3n, head: 3n },
+      { events: 1, position: 3n, head: 3n },
     ]);
   });
 
@@ -105,7 +101,7 @@ describe('a runtime', () => {
     const store = await storeWith([accrual('a1'), accrual('a2'), opened()]);
     right(await projectionRuntime({ store, documents: watched, projections: [seen], batchSize: 1 }).catchUp());
     expect(written).toEqual(['any']);
-    expect(await documents.checkpoint('seen@1')).toBe(3n);
+    expect((await documents.checkpoint('seen@1'))?.position).toBe(3n);
   });
 
   it('removes the document of a projection that gives none', async () => {
@@ -138,11 +134,38 @@ describe('a runtime', () => {
       store,
       documents,
       projections: [balances],
-      onProgress: ({ position }) => position === 3n && ending.abort(),
+      observer: { onBatch: ({ position }) => position === 3n && ending.abort() },
     }).follow(ending.signal);
     await append(store, facts.slice(1));
     expect(await following).toEqual(E.right({ events: 3, position: 3n }));
     expect(await dump(documents, [balances])).toBe(await dump(await rebuilt(store, [balances]), [balances]));
+  });
+
+  it('ends only when no projection writes any more, and with the first failure', async () => {
+    const store = await storeWith([accrual('a1')]);
+    const documents = memoryDocumentStore();
+    const [first, second] = [
+      new StoreFailure({ _tag: 'Busy' }, 'The first is busy.'),
+      new StoreFailure({ _tag: 'Busy' }, 'The second is busy.'),
+    ];
+    const written: string[] = [];
+    const uneven: DocumentStore = {
+      ...documents,
+      commit: async (batch) => {
+        // The first fails late, the second at once, and the third writes last of all.
+        if (batch.projection === storedName(entries)) throw second;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (batch.projection === storedName(balances)) throw first;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        const isWritten = await documents.commit(batch);
+        written.push(batch.projection);
+        return isWritten;
+      },
+    };
+    const projections = [balances, entries, leads];
+    const run = await projectionRuntime({ store, documents: uneven, projections }).catchUp();
+    expect(left(run)).toEqual({ _tag: 'StoreFailed', failure: first });
+    expect(written).toEqual([storedName(leads)]);
   });
 
   it('stops following at an event that cannot be applied', async () => {

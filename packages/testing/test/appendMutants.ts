@@ -1,20 +1,8 @@
-import type { AppendResult, EventStore, NewEvent } from '@commission-ledger/event-store';
+import type { NewEvent } from '@commission-ledger/event-store';
 
-import type { Mutant, MutantRow } from './mutant.ts';
-
-const lastRevision = async (store: EventStore, stream: string): Promise<number> => {
-  for await (const { revision } of store.readStream(stream, { direction: 'backwards', limit: 1 })) return revision;
-  return -1;
-};
-
-const expectedFrom = (revision: number): number | 'no-stream' => (revision < 0 ? 'no-stream' : revision);
-
-const withAppend =
-  (append: (store: EventStore, ...call: Parameters<EventStore['append']>) => Promise<AppendResult>): Mutant =>
-  (store) => ({ ...store, append: (stream, events, expected) => append(store, stream, events, expected) });
+import { type MutantRow, appendedAt, expectedFrom, lastRevision, withAppend } from './mutant.ts';
 
 const isRejected = (error: unknown): boolean => error instanceof Error;
-const appendedAt = (revision: number): AppendResult => ({ _tag: 'appended', revision, position: 1n, repeated: false });
 
 /** Stores that append wrongly. */
 export const appendMutants: readonly MutantRow[] = [

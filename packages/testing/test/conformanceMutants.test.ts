@@ -6,22 +6,29 @@ import { describe, expect, it } from 'vitest';
 import { type ConformanceCase, documentStoreConformance, eventStoreConformance } from '../src/index.ts';
 import { type DocumentMutant, documentMutants } from './documentMutants.ts';
 import { appendMutants } from './appendMutants.ts';
+import { breakableLine, lineDisturbances } from './brokenLine.ts';
+import { brokenLineMutants, rightAfterTheLast } from './brokenLineMutants.ts';
+import { knownAppendMutants } from './knownAppendMutants.ts';
+import { knownReadMutants } from './knownReadMutants.ts';
+import { largePositions } from './largePositions.ts';
 import type { Mutant } from './mutant.ts';
 import { readMutants } from './readMutants.ts';
 import { memoryDocumentStore } from '@commission-ledger/projections';
 
 const maxAppendBytes = 512 * 1024;
 
-// A history that outlives its store, so that the mutants meet the cases for durable stores too.
+// A history that outlives its store, on a line that breaks, so that the mutants meet every case.
 const casesFor = (mutant: Mutant): readonly ConformanceCase[] =>
   eventStoreConformance({
     name: 'mutant',
     maxAppendBytes,
     durable: true,
     create: async () => {
-      const history = memoryEventStore({ maxAppendBytes });
-      return { connect: async () => mutant(closingAlone(history)), remove: async () => {} };
+      const line = breakableLine(memoryEventStore({ maxAppendBytes }));
+      return { line, connect: async () => mutant(closingAlone(line.store)), remove: async () => {} };
     },
+    disturb: lineDisturbances,
+    patienceMs: 1_000,
   });
 
 const documentCasesFor = (mutant: DocumentMutant): readonly ConformanceCase[] =>
@@ -66,12 +73,20 @@ const caseNamed = (cases: readonly ConformanceCase[], wanted: string): Conforman
 describe('the conformance kit for event stores', () => {
   it.each(casesFor((store) => store))('passes a store without faults: $name', (each) => each.run());
 
-  it.concurrent.each([...appendMutants, ...readMutants])(
-    'catches a store that $fault',
-    async ({ mutant, caughtBy }) => {
-      await expect(caseNamed(casesFor(mutant), caughtBy).run()).rejects.toThrow(AssertionError);
-    },
+  it.each(casesFor(rightAfterTheLast))('passes a store that finds back by itself: $name', (each) => each.run());
+  it.each(casesFor(largePositions((position) => position)))('passes a store with large positions: $name', (each) =>
+    each.run(),
   );
+
+  it.concurrent.each([
+    ...appendMutants,
+    ...readMutants,
+    ...knownAppendMutants,
+    ...knownReadMutants,
+    ...brokenLineMutants,
+  ])('catches a store that $fault', async ({ mutant, caughtBy }) => {
+    await expect(caseNamed(casesFor(mutant), caughtBy).run()).rejects.toThrow(AssertionError);
+  });
 });
 
 describe('the conformance kit for document stores', () => {

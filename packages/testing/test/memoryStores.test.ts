@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 
 import { memoryDocumentStore } from '@commission-ledger/projections';
 import { documentStoreConformance, eventStoreConformance } from '../src/index.ts';
+import { breakableLine, lineDisturbances } from './brokenLine.ts';
 
 const maxAppendBytes = 512 * 1024;
 
@@ -11,7 +12,11 @@ describe('the event store in memory', () => {
     name: 'memory',
     maxAppendBytes,
     durable: false,
-    create: async () => ({ connect: async () => memoryEventStore({ maxAppendBytes }), remove: async () => {} }),
+    create: async () => {
+      const line = breakableLine(memoryEventStore({ maxAppendBytes }));
+      return { line, connect: async () => line.store, remove: async () => {} };
+    },
+    disturb: lineDisturbances,
   };
   it.each(eventStoreConformance(subject))('$name', (each) => each.run());
 });

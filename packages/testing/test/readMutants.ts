@@ -1,20 +1,24 @@
-import type { StoredEvent } from '@commission-ledger/event-store';
+import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
 
-import type { Mutant, MutantRow } from './mutant.ts';
+import { type Mutant, type MutantRow, withEvents } from './mutant.ts';
 
-/** Every event that is read goes through `change`. */
-const withEvents =
-  (change: (event: StoredEvent) => StoredEvent): Mutant =>
-  (store) => ({
-    ...store,
-    async *readStream(stream, options) {
-      for await (const event of store.readStream(stream, options)) yield change(event);
-    },
-    readAll: async (options) => {
-      const page = await store.readAll(options);
-      return { ...page, events: page.events.map(change) };
-    },
-  });
+/** A store whose reads learn in the middle, and only there, that it was closed. */
+const endingWhenClosed =
+  (reading: (store: EventStore, hasEnded: () => Promise<boolean>) => EventStore): Mutant =>
+  (store) => {
+    let closed = false;
+    const hasEnded = async () => {
+      await new Promise(setImmediate);
+      return closed;
+    };
+    const close = async () => {
+      closed = true;
+      await store.close();
+    };
+    return { ...reading(store, hasEnded), close };
+  };
+
+const cutOff = 'gives a read that was under way when it was closed whole, or not at all';
 
 /** Stores that read, subscribe or close wrongly. */
 export const readMutants: readonly MutantRow[] = [
@@ -133,5 +137,40 @@ export const readMutants: readonly MutantRow[] = [
     fault: 'goes on working after it was closed',
     mutant: (store) => ({ ...store, close: async () => {} }),
     caughtBy: 'refuses everything after it was closed, and closing twice is no mistake',
+  },
+  {
+    fault: 'takes the end of its connection for the end of a stream',
+    mutant: endingWhenClosed((store, hasEnded) => ({
+      ...store,
+      async *readStream(stream, options) {
+        for await (const event of store.readStream(stream, options)) {
+          if (event.revision === 7 && (await hasEnded())) return;
+          yield event;
+        }
+      },
+    })),
+    caughtBy: cutOff,
+  },
+  {
+    fault: 'takes the end of its connection for the end of the history',
+    mutant: endingWhenClosed((store, hasEnded) => ({
+      ...store,
+      readAll: async (options) => {
+        const page = await store.readAll(options);
+        return (await hasEnded()) ? { ...page, events: page.events.slice(0, 5), atEnd: true } : page;
+      },
+    })),
+    caughtBy: cutOff,
+  },
+  {
+    fault: 'takes the end of its connection for an empty history',
+    mutant: endingWhenClosed((store, hasEnded) => ({
+      ...store,
+      head: async () => {
+        const last = await store.head();
+        return (await hasEnded()) ? undefined : last;
+      },
+    })),
+    caughtBy: cutOff,
   },
 ];

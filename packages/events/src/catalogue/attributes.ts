@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { isFieldName } from '../jsonLimits.ts';
-import { PlainText } from './vocabulary.ts';
+import { isPlainAscii, PlainText } from './vocabulary.ts';
 
 const MAX_ATTRIBUTES = 200;
 
@@ -22,6 +22,15 @@ export const Attributes: t.Type<Attributes, Attributes> = new t.Type<Attributes,
   // What `attributesOf` refuses is left as it is: it must not look acceptable once it is written.
   (attributes) => E.getOrElse(() => attributes)(attributesOf(attributes, [])),
 );
+
+/** Attributes of plain ASCII, which are as they should be already; `undefined` for all else, which is for the codec. */
+export const commonAttributes = (input: AnyRecord): Attributes | undefined => {
+  const names = Object.keys(input);
+  return names.length <= MAX_ATTRIBUTES && isCommon(input, names) ? input : undefined;
+};
+
+const isCommon = (input: AnyRecord, names: readonly string[]): input is Attributes =>
+  names.every((name) => isPlainAscii(name) && isFieldName(name) && isPlainAscii(input[name]));
 
 type AnyRecord = Readonly<Record<string, unknown>>;
 

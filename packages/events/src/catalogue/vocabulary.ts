@@ -14,6 +14,9 @@ const FORBIDDEN = /[\p{Cc}\p{Cs}]/u;
 /** Most texts: nothing to normalise, nothing to look for. */
 const PLAIN_ASCII = /^[ -~]{1,500}$/;
 
+/** Whether it is text that {@link PlainText} takes as it stands, as most does. */
+export const isPlainAscii = (input: unknown): boolean => typeof input === 'string' && PLAIN_ASCII.test(input);
+
 /** Text that a person reads: not empty, at most 500 characters, no control characters, in normal form C. */
 export const PlainText = new t.Type<string, string>(
   'PlainText',

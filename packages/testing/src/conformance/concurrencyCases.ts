@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 
 import type { EventStore, ExpectedRevision, NewEvent } from '@commission-ledger/event-store';
 
 import type { EventStoreCase } from './eventStoreSubject.ts';
-import { expectStream } from './expectations.ts';
-import { eventsIn, historyAfter, newEvents, newStream, positionNow } from './sampleEvents.ts';
+import { expectStream, expectWritten } from './expectations.ts';
+import { eventsIn, historyAfter, newEvent, newEvents, newStream, positionNow } from './sampleEvents.ts';
 
 /** However many write at once: what was acknowledged is what is stored, and nothing else is. */
 export const concurrencyCases: readonly EventStoreCase[] = [
@@ -48,23 +49,36 @@ export const concurrencyCases: readonly EventStoreCase[] = [
     },
   },
   {
-    name: 'keeps a refused append from disturbing the ones beside it',
+    name: 'shows a batch whole or not at all to those who read while it is written',
     check: async ({ store }) => {
-      const [taken, stream, refused, other] = [newEvents(1), newStream(), newStream(), newStream()];
-      await store.append(stream, taken, 'no-stream');
-      const [good, fine] = [newEvents(2), newEvents(2)];
-      const results = await Promise.all([
-        store.append(stream, good, 0),
-        store.append(refused, [...newEvents(1), ...taken], 'no-stream'),
-        store.append(stream, newEvents(1), 0),
-        store.append(other, fine, 'no-stream'),
-      ]);
-      const tags = results.map(({ _tag }) => _tag);
-      assert.deepEqual(tags, ['appended', 'id-taken', 'conflict', 'appended']);
-      await expectStream(store, stream, [...taken, ...good]);
-      await expectStream(store, refused, []);
-      await expectStream(store, other, fine);
+      const [start, stream, size] = [await positionNow(store), newStream(), 20];
+      const written = new AbortController();
+      const writing = (async () => {
+        for (let last = -1; last < 10 * size - 1; last += size) {
+          expectWritten(await store.append(stream, newEvents(size), last < 0 ? 'no-stream' : last), last + size);
+        }
+      })().finally(() => written.abort());
+      const seen: number[] = [];
+      do {
+        // Reading from memory alone would never let the writer have its turn.
+        await setImmediate();
+        seen.push((await eventsIn(store, stream)).length, (await historyAfter(store, start, 1_000)).length);
+      } while (!written.signal.aborted);
+      await writing;
+      assert.deepEqual(
+        seen.filter((count) => count % size !== 0),
+        [],
+        'how many events were seen where batches were torn',
+      );
+      assert.equal((await eventsIn(store, stream)).length, 10 * size);
     },
+  },
+  undisturbed('keeps a refused append from disturbing the ones beside it', (taken) => [taken, taken]),
+  {
+    ...undisturbed('keeps an append whose id is taken elsewhere from disturbing the ones beside it', (taken) => [
+      taken,
+    ]),
+    uniqueIds: 'in the store',
   },
   {
     name: 'lets exactly one win when the writers have stores of their own',
@@ -84,6 +98,31 @@ export const concurrencyCases: readonly EventStoreCase[] = [
     },
   },
 ];
+
+function undisturbed(name: string, refusedAfter: (taken: NewEvent) => readonly NewEvent[]): EventStoreCase {
+  return {
+    name,
+    check: async ({ store }) => {
+      const [taken, stream, refused, other] = [newEvent(), newStream(), newStream(), newStream()];
+      await store.append(stream, [taken], 'no-stream');
+      const [one, two, fine] = [newEvents(2), newEvents(2), newEvents(2)];
+      const [first, second, ...others] = await Promise.all([
+        store.append(stream, one, 0),
+        store.append(stream, two, 0),
+        store.append(refused, [...newEvents(1), ...refusedAfter(taken)], 'no-stream'),
+        store.append(other, fine, 'no-stream'),
+      ]);
+      assert.deepEqual([first._tag, second._tag].toSorted(), ['appended', 'conflict']);
+      assert.deepEqual(
+        others.map(({ _tag }) => _tag),
+        ['id-taken', 'appended'],
+      );
+      await expectStream(store, stream, [taken, ...(first._tag === 'appended' ? one : two)]);
+      await expectStream(store, refused, []);
+      await expectStream(store, other, fine);
+    },
+  };
+}
 
 const race = async (writers: number, storeOf: (index: number) => EventStore): Promise<void> => {
   const stream = newStream();

@@ -60,7 +60,7 @@ export const documentCases: readonly DocumentStoreCase[] = [
       const moved = await store.commit({
         projection,
         expected: 1n,
-        checkpoint: 2n,
+        checkpoint: { position: 2n },
         puts: [changed],
         removes: [second?.key ?? '', 'not there'],
       });
@@ -72,7 +72,13 @@ export const documentCases: readonly DocumentStoreCase[] = [
     name: 'puts a document that the same batch removes',
     check: async (store) => {
       await fill(store, [{ key: 'a', json: '1' }]);
-      await store.commit({ projection, expected: 1n, checkpoint: 2n, puts: [{ key: 'a', json: '2' }], removes: ['a'] });
+      await store.commit({
+        projection,
+        expected: 1n,
+        checkpoint: { position: 2n },
+        puts: [{ key: 'a', json: '2' }],
+        removes: ['a'],
+      });
       assert.deepEqual(await store.list(projection, {}), [{ key: 'a', json: '2' }]);
     },
   },
@@ -80,7 +86,13 @@ export const documentCases: readonly DocumentStoreCase[] = [
     name: 'lists by prefix, after a key and with a limit, in the order of UTF-8 bytes',
     check: async (store) => {
       await fill(store, documents.toReversed());
-      await store.commit({ projection: 'other@1', expected: undefined, checkpoint: 1n, puts: documents, removes: [] });
+      await store.commit({
+        projection: 'other@1',
+        expected: undefined,
+        checkpoint: { position: 1n },
+        puts: documents,
+        removes: [],
+      });
       const prefixes = [undefined, '', 'a', 'a/', 'a/1', 'a%', 'z', '👍', '\ud7ff', '\u{10ffff}'];
       const starts = [undefined, ...keys, 'a/11'];
       const limits = [undefined, 1, 3, 100];
@@ -142,7 +154,13 @@ export const documentCases: readonly DocumentStoreCase[] = [
           { key: 'fine', json: '{}' },
           { key, json },
         ];
-        const commit = store.commit({ projection, expected: undefined, checkpoint: 1n, puts, removes: [] });
+        const commit = store.commit({
+          projection,
+          expected: undefined,
+          checkpoint: { position: 1n },
+          puts,
+          removes: [],
+        });
         await expectFailure(commit, 'InvalidAppend', JSON.stringify({ key, json }));
       }
       assert.deepEqual(await store.list(projection, {}), []);
@@ -152,7 +170,7 @@ export const documentCases: readonly DocumentStoreCase[] = [
 ];
 
 const fill = async (store: DocumentStore, puts: readonly StoredDocument[]): Promise<void> => {
-  const done = await store.commit({ projection, expected: undefined, checkpoint: 1n, puts, removes: [] });
+  const done = await store.commit({ projection, expected: undefined, checkpoint: { position: 1n }, puts, removes: [] });
   assert.equal(done, true, 'the first commit of a projection');
 };
 

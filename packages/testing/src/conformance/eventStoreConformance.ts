@@ -2,11 +2,13 @@ import type { EventStore } from '@commission-ledger/event-store';
 
 import { concurrencyCases } from './concurrencyCases.ts';
 import type { ConformanceCase } from './conformanceCase.ts';
-import type { EventStoreCase, EventStoreSubject } from './eventStoreSubject.ts';
+import { disturbanceCases } from './disturbanceCases.ts';
+import type { EventStoreCase, EventStorePlace, EventStoreSubject } from './eventStoreSubject.ts';
 import { expectedRevisionCases } from './expectedRevisionCases.ts';
 import { idCases } from './idCases.ts';
 import { inputCases } from './inputCases.ts';
 import { lifetimeCases } from './lifetimeCases.ts';
+import { patientFor } from './patient.ts';
 import { readingCases } from './readingCases.ts';
 import { retryCases } from './retryCases.ts';
 import { subscriptionCases } from './subscriptionCases.ts';
@@ -20,6 +22,7 @@ const allCases: readonly EventStoreCase[] = [
   ...concurrencyCases,
   ...subscriptionCases,
   ...lifetimeCases,
+  ...disturbanceCases,
 ];
 
 /**
@@ -27,14 +30,28 @@ const allCases: readonly EventStoreCase[] = [
  *
  * `for (const { name, run } of eventStoreConformance(subject)) test(name, run);`
  *
- * Each case has a place of its own. The cases about what outlives a store are there for durable subjects only.
+ * Each case has a place of its own. The cases about what outlives a store are there for durable subjects only, those
+ * about disturbances for subjects that say how to be disturbed.
  */
-export const eventStoreConformance = (subject: EventStoreSubject): readonly ConformanceCase[] =>
+export const eventStoreConformance = <Place extends EventStorePlace>(
+  subject: EventStoreSubject<Place>,
+): readonly ConformanceCase[] =>
   allCases
-    .filter(({ durableOnly }) => durableOnly !== true || subject.durable)
+    .filter((each) => fits(subject, each))
     .map((each) => ({ name: each.name, run: () => runCase(subject, each) }));
 
-const runCase = async ({ create, maxAppendBytes }: EventStoreSubject, { check }: EventStoreCase): Promise<void> => {
+const fits = <Place extends EventStorePlace>(
+  { durable, disturb, uniqueIds = 'in the store' }: EventStoreSubject<Place>,
+  each: EventStoreCase,
+): boolean =>
+  (each.durableOnly !== true || durable) &&
+  (each.uniqueIds === undefined || each.uniqueIds === uniqueIds) &&
+  (each.needs === undefined || disturb?.[each.needs] !== undefined);
+
+const runCase = async <Place extends EventStorePlace>(
+  { create, maxAppendBytes, disturb = {}, patienceMs = 20_000 }: EventStoreSubject<Place>,
+  { check }: EventStoreCase,
+): Promise<void> => {
   const place = await create();
   const opened: EventStore[] = [];
   const connect = async (): Promise<EventStore> => {
@@ -43,7 +60,13 @@ const runCase = async ({ create, maxAppendBytes }: EventStoreSubject, { check }:
     return store;
   };
   try {
-    await check({ store: await connect(), another: connect, maxAppendBytes });
+    await check({
+      store: await connect(),
+      another: connect,
+      disturb: async (disturbance) => await disturb[disturbance]?.(place),
+      patient: patientFor(patienceMs),
+      maxAppendBytes,
+    });
   } finally {
     await Promise.all(opened.map((store) => store.close()));
     await place.remove();

@@ -33,6 +33,9 @@ export const expectFailure = async (
   assert.equal(outcome, tag, `${about}: the failure`);
 };
 
+/** Whether a promise rejected because the store was out of reach. By name: there may be two copies of the class. */
+export const isUnavailable = (error: unknown): boolean => tagOf(error) === 'Unavailable';
+
 const tagOf = (error: unknown): string => {
   if (!(error instanceof Error) || error.name !== 'StoreFailure') return `it rejected with ${String(error)}`;
   const reason = 'reason' in error ? error.reason : undefined;
@@ -52,10 +55,11 @@ export const expectStream = async (store: EventStore, stream: string, expected: 
 };
 
 /** The promise settles soon: a test that would wait for ever fails instead. */
-export const soon = async <A>(promise: Promise<A>, what: string): Promise<A> => {
+export const soon = async <A>(promise: Promise<A>, what: string, milliseconds = 5_000): Promise<A> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new assert.AssertionError({ message: `${what} did not happen in 5 s` })), 5_000);
+    const message = `${what} did not happen in ${milliseconds / 1_000} s`;
+    timer = setTimeout(() => reject(new assert.AssertionError({ message })), milliseconds);
   });
   try {
     return await Promise.race([promise, late]);

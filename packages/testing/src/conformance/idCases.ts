@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 
+import type { AppendResult, EventStore, NewEvent } from '@commission-ledger/event-store';
+
 import type { EventStoreCase } from './eventStoreSubject.ts';
-import { expectStream } from './expectations.ts';
+import { expectAppended, expectStream } from './expectations.ts';
 import { newEvent, newEvents, newStream } from './sampleEvents.ts';
 
-/** An id names one event in the whole store, for ever. */
+/** An id names one event: in the whole store and for ever, or, where the store cannot know that, at its revision. */
 export const idCases: readonly EventStoreCase[] = [
   {
     name: 'refuses the id of the last event for the next one',
+    uniqueIds: 'in the store',
     check: async ({ store }) => {
       const stream = newStream();
       const stored = newEvents(1);
@@ -21,6 +24,7 @@ export const idCases: readonly EventStoreCase[] = [
   },
   {
     name: 'refuses a whole batch when the id at its end is taken',
+    uniqueIds: 'in the store',
     check: async ({ store }) => {
       const stream = newStream();
       const stored = newEvents(4);
@@ -44,6 +48,7 @@ export const idCases: readonly EventStoreCase[] = [
   },
   {
     name: 'refuses an id that is taken in another stream, and says where',
+    uniqueIds: 'in the store',
     check: async ({ store }) => {
       const [stream, other] = [newStream(), newStream()];
       const stored = newEvents(2);
@@ -52,6 +57,31 @@ export const idCases: readonly EventStoreCase[] = [
       const result = await store.append(stream, [newEvent(), { ...newEvent(), id: eventId }], 'no-stream');
       assert.deepEqual(result, { _tag: 'id-taken', eventId, stream: other, revision: 1 });
       await expectStream(store, stream, []);
+      await expectStream(store, other, stored);
+    },
+  },
+  {
+    name: 'says truly whether it wrote an event whose id is taken at an earlier revision',
+    uniqueIds: 'at their revision',
+    check: async ({ store }) => {
+      for (const batchOf of [
+        (taken: NewEvent) => [taken],
+        (taken: NewEvent) => [{ ...newEvent(), id: taken.id }],
+        (taken: NewEvent) => [newEvent(), taken],
+      ]) {
+        const [stream, stored, last] = [newStream(), newEvents(2), newEvent()];
+        await store.append(stream, [...stored, last], 'no-stream');
+        await expectTruth(store, { stream, before: [...stored, last], batch: batchOf(last) });
+      }
+    },
+  },
+  {
+    name: 'says truly whether it wrote an event whose id is taken in another stream',
+    uniqueIds: 'at their revision',
+    check: async ({ store }) => {
+      const [stream, other, stored] = [newStream(), newStream(), newEvents(2)];
+      await store.append(other, stored, 'no-stream');
+      await expectTruth(store, { stream, before: [], batch: stored });
       await expectStream(store, other, stored);
     },
   },
@@ -68,3 +98,18 @@ export const idCases: readonly EventStoreCase[] = [
     },
   },
 ];
+
+/** Whatever the answer to a batch that comes next is, the stream agrees with it, and so does the answer to a retry. */
+const expectTruth = async (
+  store: EventStore,
+  { stream, before, batch }: Readonly<{ stream: string; before: readonly NewEvent[]; batch: readonly NewEvent[] }>,
+): Promise<void> => {
+  const expected = before.length === 0 ? 'no-stream' : before.length - 1;
+  const result: AppendResult = await store.append(stream, batch, expected);
+  if (result._tag === 'id-taken') return expectStream(store, stream, before);
+  const appended = expectAppended(result);
+  assert.deepEqual([appended.repeated, appended.revision], [false, before.length + batch.length - 1]);
+  await expectStream(store, stream, [...before, ...batch]);
+  assert.deepEqual(await store.append(stream, batch, expected), { ...appended, repeated: true });
+  await expectStream(store, stream, [...before, ...batch]);
+};

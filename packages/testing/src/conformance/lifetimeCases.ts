@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 
+import type { NewEvent } from '@commission-ledger/event-store';
+
 import type { EventStoreCase } from './eventStoreSubject.ts';
 import { expectFailure, expectStream, expectWritten } from './expectations.ts';
 import { eventsIn, historyAfter, newEvents, newStream, positionNow } from './sampleEvents.ts';
@@ -35,6 +37,36 @@ export const lifetimeCases: readonly EventStoreCase[] = [
     },
   },
   {
+    name: 'gives a read that was under way when it was closed whole, or not at all',
+    check: async ({ store }) => {
+      const start = await positionNow(store);
+      const stream = newStream();
+      const events = newEvents(600);
+      await store.append(stream, events, 'no-stream');
+      const ids = idsOf(events);
+      const ways = [
+        async () => assert.deepEqual(idsOf(await eventsIn(store, stream)), ids, 'the stream'),
+        async () => assert.equal((await store.head())?.id, ids.at(-1), 'the head'),
+        async () => {
+          const page = await store.readAll({ after: start, limit: ids.length + 1 });
+          const read = idsOf(page.events);
+          assert.deepEqual(read, ids.slice(0, page.atEnd ? ids.length : read.length), 'the page');
+        },
+      ];
+      const reads: Promise<void>[] = [];
+      // So many, one after the other, that closing meets them at every stage.
+      for (let round = 0; round < 12; round += 1) {
+        reads.push(...ways.map((read) => wholeOrClosed(read())));
+        await new Promise(setImmediate);
+      }
+      reads.push(...ways.map((read) => wholeOrClosed(read())));
+      const outcomes = Promise.all(reads);
+      outcomes.catch(() => {});
+      await store.close();
+      await outcomes;
+    },
+  },
+  {
     name: 'keeps everything for the next one who opens it',
     durableOnly: true,
     check: async ({ store, another }) => {
@@ -66,3 +98,14 @@ export const lifetimeCases: readonly EventStoreCase[] = [
     },
   },
 ];
+
+const idsOf = (events: readonly NewEvent[]): readonly string[] => events.map(({ id }) => id);
+
+const wholeOrClosed = async (read: Promise<void>): Promise<void> => {
+  try {
+    await read;
+  } catch (error) {
+    if (error instanceof assert.AssertionError) throw error;
+    await expectFailure(Promise.reject(error), 'StoreClosed', 'a read under way');
+  }
+};

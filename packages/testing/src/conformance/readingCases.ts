@@ -41,6 +41,24 @@ export const readingCases: readonly EventStoreCase[] = [
     },
   },
   {
+    name: 'reads at once, in every way, what was acknowledged',
+    check: async ({ store }) => {
+      const [start, stream] = [await positionNow(store), newStream()];
+      for (const last of [-1, 1, 3, 5, 7]) {
+        await store.append(stream, newEvents(2), last < 0 ? 'no-stream' : last);
+        const expected = range(0, last + 2);
+        assert.equal((await store.head())?.revision, last + 2, 'the head');
+        assert.deepEqual(await revisions(store, stream, { direction: 'backwards', limit: 1 }), [last + 2]);
+        assert.deepEqual(await revisions(store, stream), expected);
+        const history = await historyAfter(store, start);
+        assert.deepEqual(
+          history.map(({ revision }) => revision),
+          expected,
+        );
+      }
+    },
+  },
+  {
     name: 'reads the whole history in the order written, whatever the size of the page',
     check: async ({ store }) => {
       const { start, ids } = await threeStreams(store);

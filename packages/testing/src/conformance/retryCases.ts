@@ -33,9 +33,29 @@ export const retryCases: readonly EventStoreCase[] = [
       await expectStream(store, stream, [...before, ...events, ...after]);
     },
   },
+  {
+    name: 'recognises the same append however much was written since',
+    check: async ({ store }) => {
+      const [stream, events] = [newStream(), newEvents(2)];
+      const first = expectWritten(await store.append(stream, events, 'no-stream'), 1);
+      await Promise.all(Array.from({ length: 50 }, () => store.append(newStream(), newEvents(10), 'no-stream')));
+      const after = newEvents(600);
+      await store.append(stream, after, 1);
+      assert.deepEqual(await store.append(stream, events, 'no-stream'), { ...first, repeated: true });
+      const altered = events.map((event) => ({ ...event, body: '"other"' }));
+      const eventId = events[0]?.id;
+      const result = await store.append(stream, altered, 'no-stream');
+      assert.deepEqual(result, { _tag: 'different-content', stream, eventId, revision: 0 });
+      await expectStream(store, stream, [...events, ...after]);
+    },
+  },
   conflicting('a longer append that starts with stored events', (stored) => ({
     events: [...stored, newEvent()],
     expected: 'no-stream',
+  })),
+  conflicting('an append that starts with the last stored events and goes on with new ones', (stored) => ({
+    events: [...stored.slice(1), newEvent(), newEvent()],
+    expected: 0,
   })),
   conflicting('an append whose first events are new and last ones stored', (stored) => ({
     events: [newEvent(), ...stored.slice(1)],
@@ -51,6 +71,19 @@ export const retryCases: readonly EventStoreCase[] = [
     name: 'says which event differs when a retry has another body',
     check: async ({ store }) => {
       await expectDifference(store, (event) => ({ ...event, body: `${event.body} ` }));
+    },
+  },
+  {
+    name: 'says which event differs when a retry has the same JSON as another text',
+    check: async ({ store }) => {
+      const stream = newStream();
+      const event = newEvent('{"a":1,"b":2}');
+      await store.append(stream, [event], 'no-stream');
+      for (const body of ['{"b":2,"a":1}', '{"a":1, "b":2}', '{"a":1.0,"b":2}', '{"\\u0061":1,"b":2}']) {
+        const result = await store.append(stream, [{ ...event, body }], 'no-stream');
+        assert.deepEqual(result, { _tag: 'different-content', stream, eventId: event.id, revision: 0 }, body);
+      }
+      await expectStream(store, stream, [event]);
     },
   },
   {

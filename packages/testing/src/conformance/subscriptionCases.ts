@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 
-import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
-
 import type { EventStoreCase } from './eventStoreSubject.ts';
-import { expectFailure, soon } from './expectations.ts';
-import { historyAfter, newEvents, newStream, positionNow } from './sampleEvents.ts';
+import { expectFailure } from './expectations.ts';
+import { historyAfter, pagesAfter, positionNow } from './sampleEvents.ts';
+import { subscribe, write } from './subscriber.ts';
 
 /** A subscriber sees every event once, in order, from where it asked until it says stop. */
 export const subscriptionCases: readonly EventStoreCase[] = [
@@ -19,6 +18,16 @@ export const subscriptionCases: readonly EventStoreCase[] = [
       await write(store, 2);
       await write(store, 2);
       assert.deepEqual(await waiting, (await historyAfter(store, after)).slice(3));
+      await subscriber.stop();
+    },
+  },
+  {
+    name: 'starts at the very beginning when no position is given',
+    check: async ({ store }) => {
+      await write(store, 3);
+      const { value: page } = await pagesAfter(store, undefined, 500).next();
+      const subscriber = subscribe(store, undefined);
+      assert.deepEqual(await subscriber.take(page?.events.length ?? 0), page?.events);
       await subscriber.stop();
     },
   },
@@ -123,37 +132,3 @@ export const subscriptionCases: readonly EventStoreCase[] = [
     },
   },
 ];
-
-const write = async (store: EventStore, count: number): Promise<void> => {
-  const result = await store.append(newStream(), newEvents(count), 'no-stream');
-  assert.equal(result._tag, 'appended');
-};
-
-const subscribe = (store: EventStore, after: bigint | undefined) => {
-  const controller = new AbortController();
-  const iterator = store.subscribe({ after, signal: controller.signal })[Symbol.asyncIterator]();
-  const next = async (): Promise<StoredEvent | undefined> => {
-    const result = await soon(iterator.next(), 'the next event of a subscription');
-    return result.done === true ? undefined : result.value;
-  };
-  const takeAll = async (count: number): Promise<readonly StoredEvent[]> => {
-    const events: StoredEvent[] = [];
-    while (events.length < count) {
-      const event = await next();
-      if (event === undefined) assert.fail(`the subscription ended after ${events.length} of ${count} events`);
-      events.push(event);
-    }
-    return events;
-  };
-  const take = (count: number): Promise<readonly StoredEvent[]> => {
-    const taken = takeAll(count);
-    // If the case fails elsewhere nobody waits for this any more; its failure must not bring the runner down.
-    taken.catch(() => {});
-    return taken;
-  };
-  const stop = async (): Promise<void> => {
-    controller.abort();
-    assert.equal(await next(), undefined, 'the subscription ends when it is told to');
-  };
-  return { next, take, stop, abort: () => controller.abort() };
-};

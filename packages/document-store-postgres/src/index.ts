@@ -1,0 +1,3 @@
+export * from './openPostgresDocumentStore.ts';
+export * from './postgresDocumentStore.ts';
+export type * from './postgresPool.ts';

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { memoryDocumentStore, type AnyProjection } from '../src/index.ts';
+import { foldBatch } from '../src/foldBatch.ts';
+import type { RecordedEvent } from '@commission-ledger/events';
+import { readEvent } from '@commission-ledger/events';
+import { factsOf, framedFacts, right } from '../bench/paidAccruals.ts';
+
+const events: readonly RecordedEvent[] = [...framedFacts(factsOf(3, 1))].map(({ stream, event }, revision) =>
+  right(readEvent({ ...event, stream, revision, position: BigInt(revision + 1) })),
+);
+
+const isCount = (document: unknown): document is Readonly<{ count: number }> =>
+  typeof document === 'object' && document !== null && 'count' in document && typeof document.count === 'number';
+
+const counts: AnyProjection = {
+  name: 'counts',
+  version: 1,
+  keysOf: () => ['all'],
+  evolve: (document) => ({ count: (isCount(document) ? document.count : 0) + 1 }),
+};
+
+const put = (json: string, expected: bigint | undefined, position: bigint) => ({
+  projection: 'counts@1',
+  expected,
+  checkpoint: { position },
+  puts: [{ key: 'all', json }],
+  removes: [],
+});
+
+describe('a batch', () => {
+  it('goes on from what the store has, not from what the batch before it made', async () => {
+    const documents = memoryDocumentStore();
+    const first = await foldBatch(counts, documents, events);
+    expect(first.puts).toEqual([{ key: 'all', json: '{"count":3}' }]);
+    // It was never written: the next batch begins anew.
+    expect((await foldBatch(counts, documents, events)).puts).toEqual(first.puts);
+    await documents.commit(put('{"count":3}', undefined, 1n));
+    expect((await foldBatch(counts, documents, events)).puts).toEqual([{ key: 'all', json: '{"count":6}' }]);
+    // Somebody else wrote meanwhile.
+    await documents.commit(put('{"count":40}', 1n, 2n));
+    expect((await foldBatch(counts, documents, events)).puts).toEqual([{ key: 'all', json: '{"count":43}' }]);
+  });
+});
