@@ -68,11 +68,12 @@ const bareAppend = async (count: number, batch: number, readBack: boolean): Prom
     if (readBack) await drain(client.readStream(stream, { fromRevision, maxCount: 1, requiresLeader: true }), 1);
   }
 };
-const drain = async (events: AsyncIterable<unknown>, expected: number): Promise<void> => {
+/** Reads to the end; what has none is left after so many. A bounded read that is left early leaks its call in the client. */
+const drain = async (events: AsyncIterable<unknown>, expected: number, endless = false): Promise<void> => {
   let read = 0;
   for await (const _ of events) {
     read += 1;
-    if (read === expected) break;
+    if (endless && read === expected) break;
   }
   if (read !== expected) throw new Error(`read ${read} of ${expected}`);
 };
@@ -143,12 +144,12 @@ await compare('readAll, pages of 1,000', total, readAll, async () => {
 
 const subscribe = async () => {
   const controller = new AbortController();
-  await drain(store.subscribe({ after: from, signal: controller.signal }), total);
+  await drain(store.subscribe({ after: from, signal: controller.signal }), total, true);
 };
 await compare('subscribe', total, subscribe, async () => {
   const filter = { filterOn: 'streamName' as const, prefixes: [streamPrefix], checkpointInterval: 1_000 };
   const subscription = client.subscribeToAll({ fromPosition, filter });
-  await drain(subscription, total);
+  await drain(subscription, total, true);
   await subscription.unsubscribe();
 });
 
