@@ -4,40 +4,8 @@ import { join } from 'node:path';
 import { openSqliteStore } from '@commission-ledger/event-store-sqlite';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  definePlan,
-  describeFailure,
-  memoryDocumentStore,
-  openCommissionLedger,
-  orThrow,
-  percent,
-} from '../src/index.ts';
-
-const document = definePlan({
-  plan: 'referral',
-  version: 1,
-  title: { en: 'Referral' },
-  currency: 'EUR',
-  effectiveFrom: '2026-01-01',
-  selectedBy: 'payment',
-  rounding: { mode: 'half-even' },
-  hold: { days: 30 },
-  refunds: { counters: 'lower' },
-  payout: { day: 5, convention: 'following', cutOff: 'start-of-month', minimum: '10.00' },
-  attributes: {},
-  counters: [],
-  rules: [
-    {
-      id: 'referral',
-      clause: '1',
-      title: { en: 'Ten percent of every payment' },
-      earnedOn: 'payment',
-      beneficiary: 'referrer',
-      pay: percent('0.1').of('payment'),
-    },
-  ],
-  examples: [{ title: { en: 'A payment' }, given: { payment: '100.00' }, expect: { referral: '10.00' } }],
-});
+import { describeFailure, memoryDocumentStore, openCommissionLedger, orThrow } from '../src/index.ts';
+import { referralPlan as document } from './referralPlan.ts';
 
 const clock = (): number => Date.parse('2026-09-07T10:00:00Z');
 const run = { program: 'acme', date: '2026-09-07' };
