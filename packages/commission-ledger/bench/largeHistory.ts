@@ -1,7 +1,6 @@
 import {
   type Account,
   accrual,
-  type Due,
   type Fact,
   issued,
   lineOf,
@@ -32,45 +31,57 @@ export const largeHistory = function* (count: number, seed = 20_260_101): Genera
   }
 };
 
-type Work = (now: number) => Generator<Fact>;
-
 const endless = function* (count: number, seed: number): Generator<Fact> {
   const random = randomOf(seed);
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
   const accounts = Array.from({ length: Math.max(10, Math.round(count / 1000)) }, (_, index) => newAccount(index));
-  const pick = skewed(accounts, random);
+  const pick = skewed(accounts.length, random);
   const leads = Math.ceil(count / 6);
-  const agenda = new Map<number, Work[]>();
-  const plan = (at: number, work: Work): void => {
+  const accountOf = new Int32Array(leads);
+  /** What is paid each month on the deal of a lead, in minor units. */
+  const minorOf = new Int32Array(leads);
+  const agenda = new Map<number, number[]>();
+  const plan = (at: number, work: number): void => {
     const there = agenda.get(at);
     if (there === undefined) agenda.set(at, [work]);
     else there.push(work);
   };
 
-  const win = (lead: string, account: Account): Work =>
-    function* (now) {
-      const [months, minor] = [upTo(12), BigInt(2_000 + upTo(148_000))];
-      yield won(lead, account, minor * BigInt(months), now);
-      for (let month = 1; month <= months; month += 1)
-        plan(now + (3 + month * 30) * DAY, payment(account, { deal: lead, month, minor }));
-    };
-  const payment = (account: Account, due: Due): Work =>
-    function* (now) {
-      yield paid(due, now);
-      account.open.push(lineOf(due, 'accrual', now));
-      yield accrual(account, due, now);
-      if (random() < 0.04) plan(now + upTo(20) * DAY, refund(account, due));
-    };
+  const does = function* (work: number, now: number): Generator<Fact> {
+    const { lead, month, kind } = workOf(work);
+    const [deal, minor] = [`${lead}`, minorOf[lead] ?? 0];
+    const [account, due] = [accountAt(accounts, accountOf[lead]), { deal, month, minor: BigInt(minor) }];
+    switch (kind) {
+      case 'win': {
+        const [months, monthly] = [upTo(12), 2_000 + upTo(148_000)];
+        minorOf[lead] = monthly;
+        yield won(deal, account, BigInt(monthly * months), now);
+        for (let next = 1; next <= months; next += 1) plan(now + (3 + next * 30) * DAY, payment(lead, next));
+        return;
+      }
+      case 'payment':
+        yield paid(due, now);
+        account.open.push(lineOf(due, 'accrual', now));
+        yield accrual(account, due, now);
+        if (random() < 0.04) plan(now + upTo(20) * DAY, refund(lead, month));
+        return;
+      case 'refund':
+        yield refunded(due, now);
+        account.open.push(lineOf(due, 'reversal', now));
+        yield reversal(account, due, now);
+    }
+  };
 
   let number = 0;
   for (let day = 0; ; day += 1) {
     const now = START + day * DAY;
-    for (const work of agenda.get(now) ?? []) yield* work(now);
+    for (const work of agenda.get(now) ?? []) yield* does(work, now);
     agenda.delete(now);
     for (; number < Math.min(leads, ((day + 1) / DAYS_OF_LEADS) * leads); number += 1) {
-      const [lead, account] = [`${number}`, pick()];
-      yield submitted(lead, account, now);
-      if (random() < 0.4) plan(now + upTo(60) * DAY, win(lead, account));
+      const index = pick();
+      accountOf[number] = index;
+      yield submitted(`${number}`, accountAt(accounts, index), now);
+      if (random() < 0.4) plan(now + upTo(60) * DAY, win(number));
     }
     const date = new Date(now).getUTCDate();
     if (date === 1) for (const account of accounts) yield* issued(account, now);
@@ -78,12 +89,21 @@ const endless = function* (count: number, seed: number): Generator<Fact> {
   }
 };
 
-const refund = (account: Account, due: Due): Work =>
-  function* (now) {
-    yield refunded(due, now);
-    account.open.push(lineOf(due, 'reversal', now));
-    yield reversal(account, due, now);
-  };
+/*
+ * What is to be done on a day is one number: a history of 10,000,000 events has millions of payments ahead of it, too
+ * many to hold an object for each.
+ */
+const win = (lead: number): number => lead * 26;
+const payment = (lead: number, month: number): number => (lead * 13 + month) * 2;
+const refund = (lead: number, month: number): number => (lead * 13 + month) * 2 + 1;
+
+type Work = Readonly<{ lead: number; month: number; kind: 'win' | 'payment' | 'refund' }>;
+
+const workOf = (work: number): Work => {
+  const month = Math.floor(work / 2) % 13;
+  const kind = month === 0 ? 'win' : work % 2 === 0 ? 'payment' : 'refund';
+  return { lead: Math.floor(work / 26), month, kind };
+};
 
 const newAccount = (index: number): Account => ({
   partner: `partner-${index}`,
@@ -93,10 +113,16 @@ const newAccount = (index: number): Account => ({
   volume: 0n,
 });
 
+const accountAt = (accounts: readonly Account[], index = -1): Account => {
+  const account = accounts[index];
+  if (account === undefined) throw new Error('A history has partners.');
+  return account;
+};
+
 /** The partner of rank r is picked with a weight of 1 / (r + 3). */
-const skewed = (accounts: readonly Account[], random: () => number): (() => Account) => {
+const skewed = (partners: number, random: () => number): (() => number) => {
   let total = 0;
-  const upTo = accounts.map((_, rank) => (total += 1 / (rank + 3)));
+  const upTo = Float64Array.from({ length: partners }, (_, rank) => (total += 1 / (rank + 3)));
   return () => {
     const wanted = random() * total;
     let [low, high] = [0, upTo.length - 1];
@@ -105,9 +131,7 @@ const skewed = (accounts: readonly Account[], random: () => number): (() => Acco
       if ((upTo[middle] ?? 0) < wanted) low = middle + 1;
       else high = middle;
     }
-    const account = accounts[low];
-    if (account === undefined) throw new Error('A history has partners.');
-    return account;
+    return low;
   };
 };
 

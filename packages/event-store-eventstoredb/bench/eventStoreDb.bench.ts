@@ -42,13 +42,15 @@ const perSecond = async (count: number, work: () => Promise<unknown>): Promise<n
 const compare = async (what: string, count: number, ours: () => Promise<unknown>, bare: () => Promise<unknown>) => {
   const ratios: number[] = [];
   let last = '';
-  for (let round = 0; round < 5; round += 1) {
-    const bareRate = await perSecond(count, bare);
+  for (let round = 0; round < 9; round += 1) {
+    // Each goes first in turn: what runs second finds the code of the client warmer.
+    const early = round % 2 === 0 ? await perSecond(count, bare) : undefined;
     const ourRate = await perSecond(count, ours);
+    const bareRate = early ?? (await perSecond(count, bare));
     ratios.push(ourRate / bareRate);
     last = `adapter ${String(ourRate).padStart(7)}/s   bare ${String(bareRate).padStart(7)}/s`;
   }
-  const median = ratios.toSorted((a, b) => a - b)[2] ?? 0;
+  const median = ratios.toSorted((a, b) => a - b)[4] ?? 0;
   console.log(`${what.padEnd(44)} ${last}   ratio ${median.toFixed(2)}`);
 };
 
@@ -135,7 +137,9 @@ await compare('readAll, pages of 1,000', total, readAll, async () => {
   for (let read = 0; read < total; read += 1_000) {
     for await (const { event } of client.readAll({
       fromPosition: { commit: position, prepare: position },
+      direction: 'forwards',
       maxCount: 1_001,
+      requiresLeader: true,
     })) {
       position = event?.position.commit ?? position;
     }
@@ -148,7 +152,7 @@ const subscribe = async () => {
 };
 await compare('subscribe', total, subscribe, async () => {
   const filter = { filterOn: 'streamName' as const, prefixes: [streamPrefix], checkpointInterval: 1_000 };
-  const subscription = client.subscribeToAll({ fromPosition, filter });
+  const subscription = client.subscribeToAll({ fromPosition, filter, requiresLeader: true });
   await drain(subscription, total, true);
   await subscription.unsubscribe();
 });

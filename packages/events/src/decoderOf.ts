@@ -92,7 +92,9 @@ const rememberingLast = (decode: Decoder): Decoder => {
   };
 };
 
-const isRecord = (input: unknown): input is JsonObject => t.UnknownRecord.is(input);
+/** As `t.UnknownRecord` says of what was parsed, without asking for the name of its class. */
+const isRecord = (input: unknown): input is JsonObject =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
 
 const propsOf = (codec: unknown): readonly (readonly [string, unknown])[] => {
   const props: unknown = codec instanceof t.InterfaceType || codec instanceof t.PartialType ? codec.props : undefined;

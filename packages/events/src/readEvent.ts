@@ -3,16 +3,14 @@ import type * as t from 'io-ts';
 import { catalogue } from './catalogue/index.ts';
 import { type Decoder, decoderOf } from './decoderOf.ts';
 import type { Frame } from './frame.ts';
+import { HashedFrame } from './hashedFrame.ts';
 import { fieldsOf, setAside } from './knownFields.ts';
-import { type Placed, misplaced, parseFrame } from './parseFrame.ts';
+import { misplaced, parseFrame } from './parseFrame.ts';
 import { printable } from './printable.ts';
 import type { RecordedEvent } from './recordedEvent.ts';
-import { storedHash } from './storedHash.ts';
+import type { StoredFrame } from './storedFrame.ts';
 import type { UnreadableEvent } from './unreadableEvent.ts';
 import { type JsonObject, type Upcast, type Upcasts, upcasts } from './upcasts.ts';
-
-/** An event as the store returns it. */
-export type StoredFrame = Placed & Readonly<{ position: bigint; body: string }>;
 
 /** How the events of a catalogue are read; `readEvent` is the one for the ledger's own. */
 export type Catalogue = Readonly<Record<string, Readonly<{ schema: number; codec: t.Mixed }>>>;
@@ -88,7 +86,7 @@ const recordedEvent = (
     revision: frame.revision,
     id: frame.id,
     position: stored.position,
-    hash: storedHash(stored),
+    hash: HashedFrame.hashOf(stored),
     recordedAt: frame.recordedAt,
     actor: frame.actor,
     correlation: frame.correlation,

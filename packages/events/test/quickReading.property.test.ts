@@ -4,9 +4,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Attributes, commonAttributes } from '../src/catalogue/attributes.ts';
 import { commonMoney } from '../src/commonMoney.ts';
-import { hashOf, rememberHash } from '../src/index.ts';
+import { HashedFrame, hashOf } from '../src/index.ts';
 import { isHarmless, objectionToJson } from '../src/jsonLimits.ts';
-import { storedHash } from '../src/storedHash.ts';
 
 /*
  * What is read quickly where events are as nearly all are, beside the full way, which it must never contradict.
@@ -82,10 +81,11 @@ describe('what is read quickly', () => {
   });
 
   it('has the hash of its own bytes, also as a copy of an event whose hash is remembered', () => {
-    const stored = { body: '{"a":1}' };
-    expect(storedHash(stored)).toBe(hashOf(stored.body));
-    expect(rememberHash(stored)).toBe(hashOf(stored.body));
-    expect(storedHash(stored)).toBe(hashOf(stored.body));
-    expect(storedHash({ ...stored, body: '{"a":2}' })).toBe(hashOf('{"a":2}'));
+    const stored = { stream: 's-1', revision: 0, id: 'i', type: 'T', position: 1n, body: '{"a":1}' };
+    const hashed = new HashedFrame(stored);
+    expect(hashed).toEqual(stored);
+    expect(HashedFrame.hashOf(stored)).toBe(hashOf(stored.body));
+    expect(HashedFrame.hashOf(hashed)).toBe(hashOf(stored.body));
+    expect(HashedFrame.hashOf({ ...stored, body: '{"a":2}' })).toBe(hashOf('{"a":2}'));
   });
 });

@@ -7,6 +7,7 @@ import { balances } from './models/balances.ts';
 import { closings } from './models/closings.ts';
 import { claims } from './models/claims.ts';
 import { dealEntries } from './models/dealEntries.ts';
+import { dealEvaluations } from './models/dealEvaluations.ts';
 import { dealSteps } from './models/dealSteps.ts';
 import { dealsOfPartners } from './models/dealsOfPartners.ts';
 import { dealsWon } from './models/dealsWon.ts';
@@ -15,6 +16,7 @@ import { entries } from './models/entries.ts';
 import { fxRates } from './models/fxRates.ts';
 import { inquiries } from './models/inquiries.ts';
 import { inquiriesOfPartners } from './models/inquiriesOfPartners.ts';
+import { knownKeys } from './models/knownKeys.ts';
 import { leadProgress } from './models/leadProgress.ts';
 import { leads } from './models/leads.ts';
 import { leadsOfPartners } from './models/leadsOfPartners.ts';
@@ -49,10 +51,12 @@ export const allProjections: readonly AnyProjection[] = [
   entries,
   proposedAdjustments,
   dealEntries,
+  dealEvaluations,
   payouts,
   payoutFiles,
   deferrals,
   references,
+  knownKeys,
   movements,
   movementMonths,
   closings,

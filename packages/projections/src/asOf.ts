@@ -34,7 +34,7 @@ export type AsOfOptions = Readonly<{
  * history is read, so this takes as long as a rebuild, and its chain is verified as in one.
  */
 export const asOf = async (options: AsOfOptions): Promise<E.Either<ProjectionFailure, DocumentStore>> => {
-  const { projections, batchSize = 1000 } = options;
+  const { projections, batchSize = 20_000 } = options;
   const store = verifiedHistory(options.store);
   const documents = memoryDocumentStore();
   const run = await guarded(() => foldHistory({ store, documents, projections, batchSize, only: countedBy(options) }));

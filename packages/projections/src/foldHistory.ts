@@ -1,13 +1,13 @@
 import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
 import type { RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import { advance, type Standing, standingsIn } from './advance.ts';
+import { type Advance, advance, type Standing, standingsIn } from './advance.ts';
 import { allDone } from './allDone.ts';
 import { firstOfOtherHistory } from './checkStandings.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { historyPage } from './historyPage.ts';
 import { isAfter } from './isAfter.ts';
-import type { AnyProjection } from './projection.ts';
+import { type AnyProjection, typesReadBy } from './projection.ts';
 import type { ProjectionFailure } from './projectionFailure.ts';
 import type { ProjectionObserver } from './projectionObserver.ts';
 
@@ -24,7 +24,7 @@ export type Fold = Readonly<{
   store: EventStore;
   documents: DocumentStore;
   projections: readonly AnyProjection[];
-  /** Events read, folded and written in one go. */
+  /** Events folded and written in one go, at most; fewer when they touch many documents. They are read in pages. */
   batchSize: number;
   observer?: ProjectionObserver;
   /** Which events count; the others only move the checkpoint. Asked once for each event, in order. */
@@ -67,27 +67,58 @@ export const foldUpTo = async (
       ({ checkpoint, halted }) => halted === undefined && isAfter(target, checkpoint?.position),
     );
     if (target === undefined || behind.length === 0 || fold.signal?.aborted === true) return { standings, events };
-    const after = lowest(behind);
-    const stored = (await readOn(after)).filter(({ position }) => position <= target);
-    const page = historyPage(stored, after, fold.only ?? everyEvent);
-    const { batch } = page;
-    if (batch.upTo === undefined && batch.bad === undefined) return { standings, events };
     const before = standings;
-    standings = await allDone(before.map((standing) => advance(fold.documents, standing, page)));
-    events += batch.events.length;
-    fold.observer?.onBatch?.({ events: batch.events.length, position: lowest(standings), head: target });
+    const advances = before.map((standing) => advance(fold.documents, standing));
+    const folded = await foldBatch(fold, advances, { after: lowest(behind), target, readOn });
+    if (folded === undefined) return { standings, events };
+    standings = await allDone(advances.map(({ finish }) => finish()));
+    events += folded;
+    fold.observer?.onBatch?.({ events: folded, position: lowest(standings), head: target });
     for (const [index, { halted }] of standings.entries())
       if (halted !== undefined && halted !== before[index]?.halted) fold.observer?.onHalt?.(halted);
   }
 };
 
-/** Reads on in the store, a batch at a time. */
-export const fromStore =
-  ({ store, batchSize }: Fold): ReadOn =>
-  async (after) =>
-    (await store.readAll({ after, limit: batchSize })).events;
+type Ahead = Readonly<{ after: bigint | undefined; target: bigint; readOn: ReadOn }>;
 
-const everyEvent = (): boolean => true;
+/**
+ * Folds page after page until it is time to write. Answers how many events count; `undefined` when there was nothing to
+ * fold.
+ */
+const foldBatch = async (
+  { projections, batchSize, only, signal }: Fold,
+  advances: readonly Advance[],
+  { after, target, readOn }: Ahead,
+): Promise<number | undefined> => {
+  const types = typesReadBy(projections);
+  let [read, count] = [0, 0];
+  let upTo = after;
+  for (;;) {
+    const stored = (await readOn(upTo)).filter(({ position }) => position <= target);
+    const page = historyPage(stored, upTo, only, types);
+    const { batch } = page;
+    const isNothing = batch.upTo === undefined && batch.bad.length === 0;
+    if (isNothing) return read === 0 ? undefined : count;
+    await allDone(advances.map(({ fold }) => fold(page)));
+    read += stored.length;
+    count += batch.count;
+    upTo = batch.upTo ?? upTo;
+    const isOver = read >= batchSize || !isAfter(target, upTo) || signal?.aborted === true;
+    if (isOver || advances.some(({ isFull }) => isFull())) return count;
+  }
+};
+
+/** Enough that a page costs little beside its events, few enough that what is made of them is forgotten young. */
+const PAGE_SIZE = 250;
+
+/** How many events are read at a time. */
+export const pageSizeOf = ({ batchSize }: Fold): number => Math.min(batchSize, PAGE_SIZE);
+
+/** Reads on in the store, a page at a time. */
+export const fromStore = (fold: Fold): ReadOn => {
+  const limit = pageSizeOf(fold);
+  return async (after) => (await fold.store.readAll({ after, limit })).events;
+};
 
 /** What all of them contain. */
 export const lowest = (standings: readonly Standing[]): bigint | undefined => {

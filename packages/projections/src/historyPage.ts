@@ -15,17 +15,19 @@ export type HistoryPage = Readonly<{
  * Reads a page of stored events.
  *
  * @param after the position before the page.
- * @param only which events count.
+ * @param only which events count; by default all.
+ * @param types the types that are read; by default all.
  */
 export const historyPage = (
   stored: readonly StoredEvent[],
   after: bigint | undefined,
-  only: (event: RecordedEvent) => boolean,
+  only: ((event: RecordedEvent) => boolean) | undefined,
+  types: ReadonlySet<string> | undefined,
 ): HistoryPage => {
   // All projections that go as far as the page ask for the same one.
   const known = new Map<bigint, Checkpoint>();
   return {
-    batch: readBatch(stored, after, only),
+    batch: readBatch(stored, after, only, types),
     checkpointAt: (position) => {
       const checkpoint = known.get(position) ?? checkpointOf(position, stored);
       known.set(position, checkpoint);

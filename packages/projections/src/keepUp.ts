@@ -8,6 +8,7 @@ import {
   fromStore,
   lowest,
   outcomeOf,
+  pageSizeOf,
   type Progress,
   type Reached,
   type ReadOn,
@@ -72,7 +73,7 @@ const keepUpOnce = async (
   folded: (reached: Reached) => void,
   live: () => Promise<void>,
 ): Promise<E.Either<ProjectionFailure, unknown>> => {
-  const { store, documents, projections, batchSize, signal, observer } = fold;
+  const { store, documents, projections, signal, observer } = fold;
   let standings = await standingsIn(documents, projections);
   const head = await store.head();
   const wrong = await firstOfOtherHistory(store, standings, head);
@@ -87,7 +88,7 @@ const keepUpOnce = async (
   const leaving = new AbortController();
   let after = lowest(standings);
   const news = store.subscribe({ after, signal: AbortSignal.any([signal, leaving.signal]) });
-  for await (const page of inPages(news, batchSize, () => leaving.abort())) {
+  for await (const page of inPages(news, pageSizeOf(fold), () => leaving.abort())) {
     if (signal.aborted) break;
     const [start, target] = [after, lastPosition(page, after)];
     // One that stands beyond the page was taken there by somebody else, and is not moved by it.

@@ -1,28 +1,23 @@
 import type { StoredEvent } from '@commission-ledger/event-store';
-
-/** How the link of an event is compared with the event before it. */
-export type Links = Readonly<{
-  /** The hash of the stored bytes. */
-  hashOf(event: StoredEvent): string;
-  /** @throws StoreFailure `Corrupt` unless the event is linked to one with this hash. */
-  check(event: StoredEvent, hashBefore: string): void;
-}>;
+import { HashedFrame } from '@commission-ledger/events';
 
 /**
  * The events of one stream, each checked against its neighbour in the same reading, whichever way it goes. What stands
  * before a reading that begins in the middle is not looked at.
+ *
+ * @param check throws a StoreFailure `Corrupt` unless the event is linked to the one before it.
  */
 export async function* linkedStream(
   events: AsyncIterable<StoredEvent>,
   direction: 'forwards' | 'backwards',
-  { hashOf, check }: Links,
+  check: (event: HashedFrame, before: HashedFrame) => void,
 ): AsyncGenerator<StoredEvent, void, undefined> {
-  let last: Readonly<{ event: StoredEvent; hash: string }> | undefined;
-  for await (const event of events) {
-    const hash = hashOf(event);
-    if (last !== undefined && direction === 'forwards') check(event, last.hash);
-    if (last !== undefined && direction === 'backwards') check(last.event, hash);
-    last = { event, hash };
+  let last: HashedFrame | undefined;
+  for await (const stored of events) {
+    const event = new HashedFrame(stored);
+    if (last !== undefined && direction === 'forwards') check(event, last);
+    if (last !== undefined && direction === 'backwards') check(last, event);
+    last = event;
     yield event;
   }
 }

@@ -9,7 +9,10 @@ import { type ProjectionStanding, projectionStandings } from './projectionStandi
 import { rebuildBeside, rebuildOneShare, switchToShares } from './rebuildBeside.ts';
 import { retireVersions } from './retireVersions.ts';
 
-/** What a runtime works with; `batchSize` is how many events are folded and written in one go, 1,000 unless said. */
+/**
+ * What a runtime works with; at most `batchSize` events are folded and written in one go, 20,000 unless said, fewer when
+ * they touch many documents.
+ */
 export type ProjectionRuntimeOptions = Omit<Fold, 'only' | 'signal' | 'batchSize'> & Readonly<{ batchSize?: number }>;
 
 /**
@@ -60,7 +63,7 @@ export type ProjectionRuntime = Readonly<{
 }>;
 
 /** A runtime for these projections; it does nothing until it is asked. */
-export const projectionRuntime = ({ batchSize = 1000, ...options }: ProjectionRuntimeOptions): ProjectionRuntime => {
+export const projectionRuntime = ({ batchSize = 20_000, ...options }: ProjectionRuntimeOptions): ProjectionRuntime => {
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) throw new RangeError('A batch has one event or more.');
   const { store, documents, projections, observer } = options;
   const halts = new Map<string, ProjectionHalted>();

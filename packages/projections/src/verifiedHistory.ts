@@ -1,8 +1,9 @@
 import { type EventStore, type StoredEvent, StoreFailure } from '@commission-ledger/event-store';
-import { hashOf, readEvent, rememberHash } from '@commission-ledger/events';
+import { HashedFrame, readEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import { type ChainEnds, chainEnds } from './chainEnds.ts';
-import { type Links, linkedStream } from './linkedStream.ts';
+import { chainEnds } from './chainEnds.ts';
+import type { ChainEnds } from './endsOfChains.ts';
+import { linkedStream } from './linkedStream.ts';
 import { verifiedNews } from './verifiedNews.ts';
 
 /**
@@ -20,11 +21,11 @@ export const verifiedHistory = (store: EventStore): EventStore => {
   return {
     append: (stream, events, expected) => store.append(stream, events, expected),
     readStream: (stream, options = {}) =>
-      linkedStream(store.readStream(stream, options), options.direction ?? 'forwards', LINKS),
+      linkedStream(store.readStream(stream, options), options.direction ?? 'forwards', checkLink),
     head: () => store.head(),
     subscribe: (options) => {
       const ends = chainEnds();
-      return verifiedNews(store.subscribe(options), options.after, (event) => verify(store, [event], ends));
+      return verifiedNews(store.subscribe(options), options.after, (event) => verified(store, [event], ends));
     },
     close: () => store.close(),
     readAll: async (options) => {
@@ -32,34 +33,36 @@ export const verifiedHistory = (store: EventStore): EventStore => {
       const known = chains.upTo === options.after ? chains : { upTo: options.after, ends: chainEnds() };
       // Nobody else goes on from these: a second reader at the same place begins anew.
       chains = { upTo: undefined, ends: chainEnds() };
-      await verify(store, page.events, known.ends);
+      const events = await verified(store, page.events, known.ends);
       chains = { upTo: page.next, ends: known.ends };
-      return page;
+      return { ...page, events };
     },
   };
 };
 
 type Chains = Readonly<{ upTo: bigint | undefined; ends: ChainEnds }>;
 
-const verify = async (store: EventStore, events: readonly StoredEvent[], ends: ChainEnds): Promise<void> => {
+const verified = async (
+  store: EventStore,
+  page: readonly StoredEvent[],
+  ends: ChainEnds,
+): Promise<readonly HashedFrame[]> => {
+  const events = page.map((stored) => new HashedFrame(stored));
   for (const event of events) {
-    const { stream, revision } = event;
-    const link = linkOf(event);
-    if (link === undefined || (revision === 0) !== (link === null)) {
+    const { stream, revision, hash, tail } = event;
+    if (tail === undefined) {
       if (isFrame(event)) throw broken(event);
-    } else if (link !== null) {
-      const follows = ends.endsWith(stream, revision - 1, link) ?? link === (await hashBefore(store, event));
+    } else if (tail.prev !== null) {
+      const follows = ends.endsWith(stream, revision - 1, tail.prev) ?? tail.prev === (await hashBefore(store, event));
       if (!follows) throw broken(event);
     }
-    ends.set(stream, revision, rememberHash(event));
+    ends.set(stream, revision, hash);
   }
+  return events;
 };
 
-const LINKS: Links = {
-  hashOf: rememberHash,
-  check: (event, hash) => {
-    if (linkOf(event) !== hash && isFrame(event)) throw broken(event);
-  },
+const checkLink = (event: HashedFrame, before: HashedFrame): void => {
+  if (event.tail?.prev !== before.hash && isFrame(event)) throw broken(event);
 };
 
 /** What is none cannot be read either: who reads it says what is wrong with it. */
@@ -67,31 +70,9 @@ const isFrame = (event: StoredEvent): boolean => E.isRight(readEvent(event));
 
 const hashBefore = async (store: EventStore, { stream, revision }: StoredEvent): Promise<string | undefined> => {
   for await (const before of store.readStream(stream, { from: revision - 1, limit: 1 }))
-    if (before.revision === revision - 1) return hashOf(before.body);
+    if (before.revision === revision - 1) return HashedFrame.hashOf(before);
   return undefined;
 };
-
-/**
- * The link as the frame has it, read off the end of the text: in canonical JSON all that comes after `prev` is short and
- * cannot hold a quotation mark. That the text is such a frame is checked by who reads the event. `undefined` when there
- * is none.
- */
-const linkOf = ({ body, stream, revision, type }: StoredEvent): string | null | undefined => {
-  LINK.lastIndex = body.length - (revision === 0 ? 4 : 66) - `${revision}`.length - stream.length - type.length - REST;
-  const [text, hash = null] = LINK.exec(body) ?? LINK_IN_TAIL.exec(body.slice(-MAX_TAIL)) ?? [];
-  return text === undefined ? undefined : hash;
-};
-
-const TAIL = String.raw`"prev":(?:null|"([0-9a-f]{64})"),"recordedAt":"[^"\\]*","revision":\d+,"schema":\d+,"stream":"[^"\\]*","type":"[^"\\]*","v":1\}$`;
-const LINK_IN_TAIL = new RegExp(TAIL);
-
-/** At the place where nearly all frames have it; `REST` is the length of what is always there. */
-const LINK = new RegExp(TAIL, 'y');
-const REST = '"prev":,"recordedAt":"2017-03-01T09:30:00.000000Z","revision":,"schema":1,"stream":"","type":"","v":1}'
-  .length;
-
-/** Names of streams and types have at most 512 characters. */
-const MAX_TAIL = 1400;
 
 const broken = ({ stream, revision }: StoredEvent): StoreFailure =>
   new StoreFailure(

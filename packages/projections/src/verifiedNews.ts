@@ -6,19 +6,18 @@ import { isAfter } from './isAfter.ts';
  * may do after its connection broke, is handed on as it is: whoever folds passes it over.
  *
  * @param after the position before the first event.
- * @param verify rejects when the event does not belong there.
+ * @param verify answers the event; rejects when it does not belong there.
  */
 export async function* verifiedNews(
   news: AsyncIterable<StoredEvent>,
   after: bigint | undefined,
-  verify: (event: StoredEvent) => Promise<void>,
+  verify: (event: StoredEvent) => Promise<readonly StoredEvent[]>,
 ): AsyncGenerator<StoredEvent, void, undefined> {
   let highest = after;
   for await (const event of news) {
     if (isAfter(event.position, highest)) {
-      await verify(event);
       highest = event.position;
-    }
-    yield event;
+      yield* await verify(event);
+    } else yield event;
   }
 }

@@ -17,6 +17,26 @@ describe('the ends of chains', () => {
     expect(ends.endsWith('lead-9000', 0, hash(0))).toBeUndefined();
   });
 
+  it('tells names apart of which one begins another', () => {
+    const ends = chainEnds();
+    const streams = Array.from({ length: 760 }, (_, length) => 'a'.repeat(length + 1));
+    for (const [number, stream] of streams.entries()) ends.set(stream, number, hash(number));
+    for (const [number, stream] of streams.entries()) expect(ends.endsWith(stream, number, hash(number))).toBe(true);
+  });
+
+  it('forgets those that were not met for long, and only them', () => {
+    const ends = chainEnds(6);
+    for (let number = 0; number < 30; number += 1) {
+      ends.set('busy', number, hash(number));
+      ends.set(`lead-${number}`, 0, hash(number));
+      for (const stream of ['busy', `lead-${number}`, `lead-${number - 1}`, `lead-${number - 2}`].slice(0, number + 2))
+        expect(ends.endsWith(stream, stream === 'busy' ? number : 0, hash(Number(stream.slice(5) || number)))).toBe(
+          true,
+        );
+      expect(ends.endsWith(`lead-${number - 6}`, 0, hash(number - 6))).toBeUndefined();
+    }
+  });
+
   it('goes on with a stream that grows', () => {
     const step = fc.tuple(fc.constantFrom('a-1', 'a-2', 'a-3'), fc.nat(9), fc.nat(0xffff));
     fc.assert(

@@ -1,4 +1,10 @@
-import { accountOfStream, accountStream, type AccountRef, type RecordedEvent } from '@commission-ledger/events';
+import {
+  accountOfStream,
+  accountStream,
+  type AccountRef,
+  type EventType,
+  type RecordedEvent,
+} from '@commission-ledger/events';
 import { CannotApply } from '../projection.ts';
 
 const TYPES = [
@@ -28,10 +34,11 @@ const TYPES = [
 /** Everything that can happen in an account. */
 export type AccountEvent = RecordedEvent<(typeof TYPES)[number]>;
 
-const known: ReadonlySet<string> = new Set(TYPES);
+/** The types of {@link AccountEvent}. */
+export const accountEventTypes: ReadonlySet<EventType> = new Set(TYPES);
 
 /** Whether the event belongs to an account. */
-export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => known.has(event.type);
+export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => accountEventTypes.has(event.type);
 
 /**
  * The account an event belongs to.

@@ -1,7 +1,7 @@
 import type { AccountRef } from '@commission-ledger/events';
 import type { Money } from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
-import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
+import { type AccountEvent, accountEventTypes, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
 import { changeOpen, type OpenByDate } from './openByDate.ts';
 import { type InPayouts, issue, settle, takeBack } from './payoutsInFlight.ts';
 
@@ -43,6 +43,7 @@ export type BalanceDocument = InPayouts &
 export const balances: Projection<BalanceDocument> = {
   name: 'balances',
   version: 3,
+  reads: accountEventTypes,
   keysOf: (event) => (isAccountEvent(event) ? [accountKey(accountOf(event))] : []),
   evolve: (document, event) => {
     if (!isAccountEvent(event)) return document;

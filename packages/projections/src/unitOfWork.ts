@@ -3,34 +3,45 @@ import type { DocumentStore, StoredDocument } from './documentStore.ts';
 import { type AnyProjection, CannotApply, storedName } from './projection.ts';
 import type { HaltReason } from './projectionFailure.ts';
 
-/** What a run of events makes of the documents. Nothing is written yet. */
-export type Folded = Readonly<{
-  /** How many of the events are in; fewer than there were when one of them cannot be applied. */
-  applied: number;
-  halt: HaltReason | undefined;
-  puts: readonly StoredDocument[];
-  removes: readonly string[];
+/** What events make of the documents of one projection. Nothing is written, and no text is made of them, before the end. */
+export type UnitOfWork = Readonly<{
+  /**
+   * Folds the next events into the documents they touch; those that are not here yet are read in one go. Answers what
+   * stopped it, if anything; then nothing more is to be folded.
+   */
+  fold(events: readonly RecordedEvent[]): Promise<Halt | undefined>;
+  /** How many documents it holds. */
+  size(): number;
+  /** All that has changed. */
+  changes(): Changes;
 }>;
 
-/** Folds events into the documents they touch, which are read in one go. */
-export const foldBatch = async (
-  projection: AnyProjection,
-  documents: DocumentStore,
-  events: readonly RecordedEvent[],
-): Promise<Folded> => {
-  const touched = touchedBy(projection, events);
-  const keys = distinct(touched.keys);
+/** One event could not be applied; so many of those given before it were. */
+export type Halt = Readonly<{ applied: number; reason: HaltReason }>;
+
+/** Documents that are others than before, and keys of those that are gone. */
+export type Changes = Readonly<{ puts: readonly StoredDocument[]; removes: readonly string[] }>;
+
+/** Work on documents as they stand in the store. */
+export const unitOfWork = (projection: AnyProjection, documents: DocumentStore): UnitOfWork => {
   const name = storedName(projection);
-  const texts = keys.length === 0 ? [] : await documents.readMany(name, keys);
   const parsed = parsedOf(documents, name);
-  const work = workspaceOf(keys, texts, parsed);
-  for (const [index, touches] of touched.keys.entries()) {
-    const event = events[index];
-    if (event === undefined || touches.length === 0) continue;
-    const halt = attempt(() => applyTo(work, projection, event, touches));
-    if (halt !== undefined) return { applied: index, halt, ...changesOf(work, parsed) };
-  }
-  return { applied: touched.keys.length, halt: touched.halt, ...changesOf(work, parsed) };
+  const work: Workspace = { texts: new Map(), parsed, before: new Map(), now: new Map() };
+  return {
+    fold: async (events) => {
+      const touched = touchedBy(projection, events);
+      await readNew(work, documents, name, touched.keys);
+      for (const [applied, touches] of touched.keys.entries()) {
+        const event = events[applied];
+        if (event === undefined || touches.length === 0) continue;
+        const reason = attempt(() => applyTo(work, projection, event, touches));
+        if (reason !== undefined) return { applied, reason };
+      }
+      return touched.halt && { applied: touched.keys.length, reason: touched.halt };
+    },
+    size: () => work.texts.size,
+    changes: () => changesOf(work, parsed),
+  };
 };
 
 type Touched = Readonly<{ keys: readonly (readonly string[])[]; halt: HaltReason | undefined }>;
@@ -45,30 +56,28 @@ const touchedBy = (projection: AnyProjection, events: readonly RecordedEvent[]):
   return { keys, halt: undefined };
 };
 
-const distinct = (touched: readonly (readonly string[])[]): readonly string[] => {
+/** Reads the documents that are touched for the first time. */
+const readNew = async (
+  { texts }: Workspace,
+  documents: DocumentStore,
+  name: string,
+  touched: readonly (readonly string[])[],
+): Promise<void> => {
   const found = new Set<string>();
-  for (const keys of touched) for (const key of keys) found.add(key);
-  return [...found];
+  for (const keys of touched) for (const key of keys) if (!texts.has(key)) found.add(key);
+  if (found.size === 0) return;
+  const keys = [...found];
+  const read = await documents.readMany(name, keys);
+  for (const [index, key] of keys.entries()) texts.set(key, read[index]);
 };
 
-/** The documents of a batch: as text until one is needed, then as it was, then as it became. */
+/** The documents of a unit of work: as text until one is needed, then as it was, then as it became. */
 type Workspace = Readonly<{
-  texts: ReadonlyMap<string, string | undefined>;
+  texts: Map<string, string | undefined>;
   parsed: ReadonlyMap<string, Parsed>;
   before: Map<string, unknown>;
   now: Map<string, unknown>;
 }>;
-
-const workspaceOf = (
-  keys: readonly string[],
-  texts: readonly (string | undefined)[],
-  parsed: ReadonlyMap<string, Parsed>,
-): Workspace => ({
-  texts: new Map(keys.map((key, index) => [key, texts[index]])),
-  parsed,
-  before: new Map(),
-  now: new Map(),
-});
 
 const documentIn = ({ texts, parsed, before, now }: Workspace, key: string): unknown => {
   const made = now.get(key);
@@ -111,7 +120,7 @@ const parsedOf = (documents: DocumentStore, name: string): Map<string, Parsed> =
 const parsedByStore = new WeakMap<DocumentStore, Map<string, Map<string, Parsed>>>();
 const MOST_PARSED = 2000;
 
-const changesOf = ({ before, now }: Workspace, parsed: Map<string, Parsed>): Pick<Folded, 'puts' | 'removes'> => {
+const changesOf = ({ before, now }: Workspace, parsed: Map<string, Parsed>): Changes => {
   const puts: StoredDocument[] = [];
   const removes: string[] = [];
   for (const [key, document] of now) {

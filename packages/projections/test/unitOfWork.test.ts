@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryDocumentStore, type AnyProjection } from '../src/index.ts';
-import { foldBatch } from '../src/foldBatch.ts';
+import { unitOfWork } from '../src/unitOfWork.ts';
+import type { DocumentStore, StoredDocument } from '../src/index.ts';
 import type { RecordedEvent } from '@commission-ledger/events';
 import { readEvent } from '@commission-ledger/events';
 import { factsOf, framedFacts, right } from '../bench/paidAccruals.ts';
@@ -19,6 +20,12 @@ const counts: AnyProjection = {
   evolve: (document) => ({ count: (isCount(document) ? document.count : 0) + 1 }),
 };
 
+const putsOf = async (documents: DocumentStore): Promise<readonly StoredDocument[]> => {
+  const work = unitOfWork(counts, documents);
+  expect(await work.fold(events)).toBeUndefined();
+  return work.changes().puts;
+};
+
 const put = (json: string, expected: bigint | undefined, position: bigint) => ({
   projection: 'counts@1',
   expected,
@@ -27,17 +34,17 @@ const put = (json: string, expected: bigint | undefined, position: bigint) => ({
   removes: [],
 });
 
-describe('a batch', () => {
+describe('a unit of work', () => {
   it('goes on from what the store has, not from what the batch before it made', async () => {
     const documents = memoryDocumentStore();
-    const first = await foldBatch(counts, documents, events);
-    expect(first.puts).toEqual([{ key: 'all', json: '{"count":3}' }]);
+    const first = await putsOf(documents);
+    expect(first).toEqual([{ key: 'all', json: '{"count":3}' }]);
     // It was never written: the next batch begins anew.
-    expect((await foldBatch(counts, documents, events)).puts).toEqual(first.puts);
+    expect(await putsOf(documents)).toEqual(first);
     await documents.commit(put('{"count":3}', undefined, 1n));
-    expect((await foldBatch(counts, documents, events)).puts).toEqual([{ key: 'all', json: '{"count":6}' }]);
+    expect(await putsOf(documents)).toEqual([{ key: 'all', json: '{"count":6}' }]);
     // Somebody else wrote meanwhile.
     await documents.commit(put('{"count":40}', 1n, 2n));
-    expect((await foldBatch(counts, documents, events)).puts).toEqual([{ key: 'all', json: '{"count":43}' }]);
+    expect(await putsOf(documents)).toEqual([{ key: 'all', json: '{"count":43}' }]);
   });
 });
