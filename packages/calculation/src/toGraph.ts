@@ -1,11 +1,15 @@
 import canonicalize from 'canonicalize';
 import { hash } from 'node:crypto';
+import { canonicalNode } from './canonicalNode.ts';
 import type { Node, RuleRef } from './node.ts';
 import type { GraphJson, NodeId, NodeJson } from './nodeJson.ts';
 import { valueToJson, unroundedToJson } from './valueJson.ts';
 
 /** The id of a node: equal nodes have equal ids, and a changed digit anywhere below changes it. */
-export const nodeId = (node: NodeJson): NodeId => hash('sha256', canonicalize(node) ?? '').slice(0, 16);
+export const nodeId = (node: NodeJson | Readonly<Record<string, unknown>>): NodeId =>
+  idOfText(canonicalize(node) ?? '');
+
+const idOfText = (canonical: string): NodeId => hash('sha256', canonical).slice(0, 16);
 
 /** The calculation that ends in `root` as plain JSON. Equal parts appear once. */
 export const toGraph = (root: Node): GraphJson => toNamedGraph(root).graph;
@@ -21,7 +25,7 @@ export const toNamedGraph = (root: Node): NamedGraph => {
     const before = known.get(node);
     if (before !== undefined) return before;
     const json = nodeToJson(node, idOf);
-    const id = nodeId(json);
+    const id = idOfText(canonicalNode(json));
     known.set(node, id);
     nodes.set(id, json);
     return id;

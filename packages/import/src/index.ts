@@ -15,4 +15,10 @@ export type {
 } from './mapping/mapping.ts';
 export type { MappingProblem } from './mapping/mappingProblem.ts';
 export { csvTable, type CsvTable } from './rows/csvTable.ts';
+export {
+  describeKeyedAmountsFailure,
+  type KeyedAmount,
+  keyedAmounts,
+  type KeyedAmountsFailure,
+} from './rows/keyedAmounts.ts';
 export type { CellProblem, Row } from './rows/row.ts';

@@ -34,6 +34,19 @@ export { systemClock } from './systemClock.ts';
 export { triggersIn } from './policy/triggersIn.ts';
 export { describeRefusal, type Refusal } from './refusal.ts';
 export type { PartnerDifference, PlanPreview, PreviewPlan } from './rehearsal/previewPlan.ts';
+export {
+  counterfactual,
+  type Counterfactual,
+  type DifferingEntry,
+  type SupposedEntry,
+} from './rehearsal/counterfactual.ts';
+export type { Change } from './rehearsal/change.ts';
+export { momentOn } from './rehearsal/momentOf.ts';
+export { recited } from './rehearsal/recited.ts';
+export { whatIf } from './rehearsal/whatIf.ts';
+export type { Concern } from './rehearsal/concernedHistory.ts';
+export type { RefusedFact } from './rehearsal/replayFor.ts';
+export type { EntryIdentity, EntrySide } from './rehearsal/supposedEntries.ts';
 export type { CauseDifference } from './rehearsal/comparisonByCause.ts';
 export type { NothingEarned, PartnerTier, SupposedCommission } from './rehearsal/bringDeal.ts';
 export type { SupposedDeal } from './rehearsal/supposedDeal.ts';

@@ -34,7 +34,7 @@ export {
   sum,
 } from './document/payBuilder.ts';
 export { describeRatingRefusal } from './evaluate/describeRatingRefusal.ts';
-export { matchesReceipt, type ReceiptDiffers } from './evaluate/matchesReceipt.ts';
+export { isSameReceipt, matchesReceipt, receiptDifference, type ReceiptDiffers } from './evaluate/matchesReceipt.ts';
 export { parsePlan } from './document/parsePlan.ts';
 export {
   payoutCalculation,
@@ -153,6 +153,7 @@ export {
   type Receipt,
   type ReceiptCounter,
 } from './evaluate/receipt.ts';
+export { testedConditions, type TestedConditions } from './evaluate/testedConditions.ts';
 export { trueUpOf, type TrueUp } from './evaluate/trueUp.ts';
 export { ReceiptCodec } from './evaluate/receiptCodec.ts';
 export { kindOfCounter, type MeasureKind } from './gate/measureKind.ts';

@@ -175,6 +175,16 @@ const changedAt = (json: unknown, [key, ...rest]: readonly string[]): unknown =>
   return Object.fromEntries(fields.map(([field, member]) => [field, field === key ? changedAt(member, rest) : member]));
 };
 
+/** The same without what stands at a place. */
+const withoutPlace = (json: unknown, [key, ...rest]: readonly string[]): unknown => {
+  const kept = (name: string): boolean => name !== key || rest.length > 0;
+  const inner = (name: string, member: unknown): unknown => (name === key ? withoutPlace(member, rest) : member);
+  if (Array.isArray(json))
+    return json.flatMap((member: unknown, index) => (kept(`${index}`) ? [inner(`${index}`, member)] : []));
+  const fields = Object.entries(json as object) as [string, unknown][];
+  return Object.fromEntries(fields.flatMap(([name, member]) => (kept(name) ? [[name, inner(name, member)]] : [])));
+};
+
 describe('a receipt', () => {
   const receipts = (document: PlanDocument, cause: Parameters<typeof factsOf>[0]) => {
     const [prepared, facts] = [compilePlan(document), factsOf(cause)];
@@ -196,6 +206,22 @@ describe('a receipt', () => {
           expect(matchesReceipt(right(ReceiptCodec.decode(stored)), prepared, facts, outcome)).toEqual(
             E.right(receipt),
           );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('does not match when any word or number in it is left out, or stands there twice', () => {
+    fc.assert(
+      fc.property(validPlan, wholeGiven, fc.nat(), (document, cause, which) => {
+        for (const { prepared, facts, outcome, receipt } of receipts(document, cause)) {
+          const places = leavesOf(receipt);
+          const less = withoutPlace(receipt, places[which % places.length] ?? []) as Receipt;
+          const differs = left(matchesReceipt(less, prepared, facts, outcome));
+          expect(differs.recorded).not.toEqual(differs.computed);
+          const more = { ...receipt, sources: [...receipt.sources, 'another'], again: 'another' } as Receipt;
+          expect(left(matchesReceipt(more, prepared, facts, outcome))).toMatchObject({ computed: undefined });
         }
       }),
       { numRuns: 300 },

@@ -8,7 +8,12 @@ import { type AccountState, type CounterState, counterKey } from './accountState
 
 /** Counters as the evaluator asks for them: the field of the event that left them there, or the proof that none did. */
 export const countersIn =
-  (account: AccountRef, plan: PublishedPlan, state: AccountState, until: Instant): Facts['counterBefore'] =>
+  (
+    account: AccountRef,
+    plan: PublishedPlan,
+    state: Pick<AccountState, 'counters'>,
+    until: Instant,
+  ): Facts['counterBefore'] =>
   (counter, window) =>
     counterNode(state.counters.get(counterKey(plan.document.plan, counter, window)), {
       account,

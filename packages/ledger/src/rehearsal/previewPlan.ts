@@ -1,10 +1,11 @@
 import type { EventStore } from '@commission-ledger/event-store';
-import { type RecordedEvent, readEvent } from '@commission-ledger/events';
+import { readEvent } from '@commission-ledger/events';
 import { type Money, equals, subtract, sum } from '@commission-ledger/money';
 import { checkForPublication } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { LedgerFailure } from '../failure.ts';
 import { type CauseDifference, comparisonByCause } from './comparisonByCause.ts';
+import { type SetAside, noteSetAside } from './noteSetAside.ts';
 import { replayUnderPlan } from './replayUnderPlan.ts';
 
 /** A plan version to preview, published or not. `from`: the first date it is to govern; without it, all of history. */
@@ -33,7 +34,7 @@ export type PlanPreview = Readonly<{
   /** Every cause that gives another amount, in the order of the history. */
   changed: readonly CauseDifference[];
   /** Causes that the version cannot rate, with the reason. */
-  setAside: readonly Readonly<{ deal: string; cause: string; reason: string }>[];
+  setAside: readonly SetAside[];
 }>;
 
 /** Replays the history under a plan version and tells the difference for every partner; writes nothing. */
@@ -73,17 +74,6 @@ export const previewPlan = async (
     ),
     setAside: [...reasons.values()],
   });
-};
-
-type SetAside = PlanPreview['setAside'][number];
-
-/** What is rated in the end is not set aside. */
-const noteSetAside = (reasons: Map<string, SetAside>, event: RecordedEvent): void => {
-  if (event.type !== 'CauseParked' && event.type !== 'CauseResolved') return;
-  const { deal, cause } = event.data;
-  const key = `${deal}/${cause.kind}/${cause.id}`;
-  if (event.type === 'CauseResolved') reasons.delete(key);
-  else reasons.set(key, { deal, cause: `${cause.kind}/${cause.id}`, reason: event.data.reason });
 };
 
 /** In the order in which the causes were recorded, and by partner. */

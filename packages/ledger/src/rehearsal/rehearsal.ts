@@ -144,11 +144,11 @@ const copyOf = async <State>(
 const nextRevision = ({ end }: StreamState<unknown>): number => (end.revision === 'no-stream' ? 0 : end.revision + 1);
 
 /** An event as if it had been recorded. It has no frame, so nothing can be looked up by its hash. */
-const recordedAs = (
+export const recordedAs = (
   event: LedgerEvent,
   stream: string,
   revision: number,
-  { key, hash, actor, correlation, causation }: KeyedCommand<unknown>,
+  { key, hash, actor, correlation, causation }: Omit<KeyedCommand<unknown>, 'command' | 'content'>,
 ): RecordedEvent => ({
   ...event,
   stream,

@@ -1,18 +1,13 @@
 import type { EventStore } from '@commission-ledger/event-store';
-import { type RecordedEvent, categoryOf, planStream } from '@commission-ledger/events';
+import { type RecordedEvent, planStream } from '@commission-ledger/events';
 import { type PlanDocument, compilePlan, planHash } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Decider } from '../decider.ts';
-import { dealDecider } from '../deal/dealDecider.ts';
 import type { LedgerFailure } from '../failure.ts';
-import { fxDecider } from '../fx/fxDecider.ts';
-import { partnerDecider } from '../partner/partnerDecider.ts';
 import { type PublishedPlan, planDecider, publishedPlanOf } from '../plan/planDecider.ts';
-import { reactTo } from '../policy/accrualPolicy.ts';
-import { programDecider } from '../program/programDecider.ts';
 import { keyOfReaction } from './causeKeys.ts';
-import { type Receipts, type Rehearsal, createRehearsal } from './rehearsal.ts';
-import type { Pending } from './step.ts';
+import { type Receipts, createRehearsal } from './rehearsal.ts';
+import { replaySteps } from './replaySteps.ts';
+import { takeIn } from './takeIn.ts';
 import { type Bookkeeping, type Timeline, timelineOf } from './timeline.ts';
 
 /** The plan version to replay under, and the first date it is to govern; without one, it governs from the beginning. */
@@ -64,60 +59,19 @@ export const replayUnderPlan = async (
   );
   const { plan } = under.document;
   rehearsal.replace({ stream: planStream(plan), decider: planDecider }, versionsFor(under, timeline.right));
-  return replay(rehearsal, plan, timeline.right, parked);
-};
-
-const replay = async (
-  rehearsal: Rehearsal,
-  plan: string,
-  { steps, members, setAside, dealRevisions }: Timeline,
-  parked: ReadonlySet<string>,
-): Promise<E.Either<LedgerFailure, Replayed>> => {
+  const { steps, members, setAside, dealRevisions } = timeline.right;
   const concerned = members.get(plan) ?? new Set<string>();
-  const waiting: Pending[] = [];
-  let first = 0;
-
-  const react = async (pending: Pending): Promise<E.Either<LedgerFailure, unknown>> => {
-    if (pending.reacted && !parked.has(pending.key)) return DONE;
-    pending.reacted = true;
-    const reaction = await reactTo(rehearsal.executor, pending.trigger);
-    return E.isLeft(reaction) ? reaction : reaction.right.settled;
-  };
-  /** What left no trace follows right after what was recorded before it. */
-  const reactToUntraced = async (atEnd: boolean): Promise<E.Either<LedgerFailure, unknown>> => {
-    for (let next = waiting[first]; next !== undefined; next = waiting[first]) {
-      if (!next.reacted && next.traced && !atEnd) return DONE;
-      first += 1;
-      if (next.reacted) continue;
-      const reacted = await react(next);
-      if (E.isLeft(reacted)) return reacted;
-    }
-    return DONE;
-  };
-
-  for (const step of steps) {
-    if (step.kind === 'fact') {
-      if (step.event.stream !== planStream(plan)) takeIn(rehearsal, step.event);
-      for (const pending of step.triggers) if (isAnyOf(pending.partners, concerned)) waiting.push(pending);
-    } else if (isAnyOf(step.to.partners, concerned)) {
-      const reacted = await react(step.to);
-      if (E.isLeft(reacted)) return reacted;
-    }
-    if (first === waiting.length) continue;
-    const reacted = await reactToUntraced(false);
-    if (E.isLeft(reacted)) return reacted;
-  }
-  const reacted = await reactToUntraced(true);
-  if (E.isLeft(reacted)) return reacted;
-  for (const pending of waiting) {
-    if (!parked.has(pending.key)) continue;
-    const again = await react(pending);
-    if (E.isLeft(again)) return again;
-  }
-  return E.right({ triggers: waiting.map(({ key }) => key), setAside, dealRevisions });
+  const replayed = await replaySteps(steps, {
+    executor: rehearsal.executor,
+    isConcerned: ({ partners }) => isAnyOf(partners, concerned),
+    take: (event) => {
+      if (event.stream !== planStream(plan)) takeIn(rehearsal, event);
+      return true;
+    },
+    parked,
+  });
+  return E.isLeft(replayed) ? replayed : E.right({ triggers: replayed.right, setAside, dealRevisions });
 };
-
-const DONE = E.right(undefined);
 
 const isAnyOf = (partners: ReadonlySet<string>, concerned: ReadonlySet<string>): boolean =>
   [...partners].some((partner) => concerned.has(partner));
@@ -144,22 +98,3 @@ const governingFrom = (version: PublishedPlan, effectiveFrom: string): Published
   ...version,
   document: { ...version.document, effectiveFrom },
 });
-
-const takeIn = (rehearsal: Rehearsal, event: RecordedEvent): void => {
-  const { stream } = event;
-  const into = <State>(decider: Decider<never, State, unknown>): void => rehearsal.take({ stream, decider }, event);
-  switch (categoryOf(stream)) {
-    case 'program':
-      return into(programDecider);
-    case 'plan':
-      return into(planDecider);
-    case 'partner':
-      return into(partnerDecider);
-    case 'deal':
-      return into(dealDecider);
-    case 'fx':
-      return into(fxDecider);
-    default:
-      return undefined;
-  }
-};

@@ -41,8 +41,40 @@ const CATEGORIES: ReadonlySet<string> = new Set(['program', 'plan', 'partner', '
 /** Reads the whole history once, as far as it decides about commission. */
 export const timelineOf = async (
   store: EventStore,
-  { read, booked }: Bookkeeping,
+  bookkeeping: Bookkeeping,
 ): Promise<E.Either<LedgerFailure, Timeline>> => {
+  const { note, timeline } = takingNotes(bookkeeping);
+  try {
+    let after: bigint | undefined;
+    for (let atEnd = false; !atEnd;) {
+      const page = await store.readAll({ after, limit: PAGE });
+      for (const stored of page.events) {
+        const noted = note(stored);
+        if (E.isLeft(noted)) return noted;
+      }
+      ({ atEnd, next: after } = page);
+    }
+  } catch (error) {
+    return E.left(storeFailure(error));
+  }
+  return E.right(timeline());
+};
+
+/** The same of a part of the history, read already and in the order in which it was recorded. */
+export const timelineOver = (history: Iterable<RecordedEvent>, booked: Bookkeeping['booked']): Timeline => {
+  const { noteRead, timeline } = takingNotes({ read: readEvent, booked });
+  for (const event of history) noteRead(event);
+  return timeline();
+};
+
+/** Takes the events of a history in their order. */
+type TakingNotes = Readonly<{
+  note: (stored: StoredEvent) => E.Either<LedgerFailure, unknown>;
+  noteRead: (event: RecordedEvent) => void;
+  timeline: () => Timeline;
+}>;
+
+const takingNotes = ({ read, booked }: Bookkeeping): TakingNotes => {
   const steps: Step[] = [];
   const members = new Map<string, Set<string>>();
   const credited = new Map<string, Set<string>>();
@@ -89,34 +121,29 @@ export const timelineOf = async (
     steps.push({ kind: 'fact', event: { ...event, json: {} }, triggers });
   };
 
+  const noteRead = (event: RecordedEvent): void => {
+    const ofAccount = accountOfStream(event.stream) !== undefined;
+    if (ofAccount) booked(event);
+    if (categoryOf(event.stream) === 'deal') dealRevisions.set(event.stream, event.revision);
+    reratedDeals.note(event);
+    if (ofAccount || event.type === 'CauseParked' || event.type === 'CauseResolved') noteReaction(event);
+    else noteFact(event);
+  };
+
   const note = (stored: StoredEvent): E.Either<LedgerFailure, unknown> => {
     const ofAccount = accountOfStream(stored.stream) !== undefined;
     if (ofAccount ? !isBookingType(stored.type) : !CATEGORIES.has(categoryOf(stored.stream))) return NOTHING;
     const event = ofAccount ? read(stored) : readEvent(stored);
     if (E.isLeft(event)) return event;
-    if (ofAccount) booked(event.right);
-    if (categoryOf(stored.stream) === 'deal') dealRevisions.set(stored.stream, stored.revision);
-    reratedDeals.note(event.right);
-    if (ofAccount || event.right.type === 'CauseParked' || event.right.type === 'CauseResolved')
-      noteReaction(event.right);
-    else noteFact(event.right);
+    noteRead(event.right);
     return NOTHING;
   };
 
-  try {
-    let after: bigint | undefined;
-    for (let atEnd = false; !atEnd;) {
-      const page = await store.readAll({ after, limit: PAGE });
-      for (const stored of page.events) {
-        const noted = note(stored);
-        if (E.isLeft(noted)) return noted;
-      }
-      ({ atEnd, next: after } = page);
-    }
-  } catch (error) {
-    return E.left(storeFailure(error));
-  }
-  return E.right({ steps: reratedDeals.asRated(steps), members, setAside, dealRevisions });
+  return {
+    note,
+    noteRead,
+    timeline: () => ({ steps: reratedDeals.asRated(steps), members, setAside, dealRevisions }),
+  };
 };
 
 const NOTHING = E.right(undefined);

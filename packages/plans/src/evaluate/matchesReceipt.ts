@@ -30,12 +30,34 @@ export const matchesReceipt = (
     return E.left({ _tag: 'ReceiptDiffers', path: '', recorded: 'a calculation', computed: rating.left._tag });
   }
   const again = receiptOf(plan, facts, rating.right, outcome, part);
+  const difference = receiptDifference(receipt, again);
+  return difference === undefined ? E.right(again) : E.left(difference);
+};
+
+/** Whether what was recorded, whatever it is, is this very receipt. */
+export const isSameReceipt = (recorded: unknown, computed: Receipt): recorded is Receipt => isSame(recorded, computed);
+
+/** Where a receipt and the one of the calculation done again are not the same, if anywhere. */
+export const receiptDifference = (receipt: Receipt, again: Receipt): ReceiptDiffers | undefined => {
+  if (isSame(receipt, again)) return undefined;
   const [recorded, computed] = [leavesOf(receipt, ''), leavesOf(again, '')];
   const paths = [...new Set([...recorded.keys(), ...computed.keys()])].toSorted();
   const path = paths.find((candidate) => recorded.get(candidate) !== computed.get(candidate));
-  if (path === undefined) return E.right(again);
-  return E.left({ _tag: 'ReceiptDiffers', path, recorded: recorded.get(path), computed: computed.get(path) });
+  if (path === undefined) return undefined;
+  return { _tag: 'ReceiptDiffers', path, recorded: recorded.get(path), computed: computed.get(path) };
 };
+
+/** The same JSON, but for the order of fields. Nearly all receipts are, and this keeps no paths. */
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (!isTree(a) || !isTree(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  for (const name of names) if (!Object.hasOwn(b, name) || !isSame(a[name], b[name])) return false;
+  return true;
+};
+
+const isTree = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === 'object' && json !== null;
 
 type Leaf = string | number;
 
