@@ -35,6 +35,7 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   ['import', ['money', 'calendar', 'events', 'ledger']],
   // ways out
   ['payout-files', ['money', 'calendar', 'events', 'ledger', 'projections', 'import']],
+  ['proof-files', ['locale', 'calculation']],
   // beside them all: of what ships, only the command line plays its simulated programs
   ['testing', ['money', 'calendar', 'plans', 'event-store', 'ledger', 'projections']],
   // the keys of personal data
@@ -66,27 +67,28 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
       'import',
       'digest',
       'payout-files',
+      'proof-files',
       'testing',
       'commission-ledger',
     ],
   ],
 ]);
 
-/** Libraries that one package hides from the others, so that replacing one of them is a change in one place. */
-export const onlyIn: ReadonlyMap<string, string> = new Map([
-  ['decimal.js', 'money'],
-  ['currency-codes', 'money'],
-  ['date-fns', 'calendar'],
-  ['@date-fns/tz', 'calendar'],
-  ['libsql', 'event-store-sqlite'],
-  ['@eventstore/db-client', 'event-store-eventstoredb'],
-  ['pg', 'document-store-postgres'],
-  ['@opentelemetry/api', 'telemetry'],
-  ['@grpc/grpc-js', 'testing'],
-  ['csv-parse', 'import'],
-  ['csv-stringify', 'payout-files'],
-  ['commander', 'cli'],
-  ['marked', 'contract'],
+/** Libraries that one package, or two, hide from the others, so that replacing one of them is a change in one place. */
+export const onlyIn: ReadonlyMap<string, readonly string[]> = new Map([
+  ['decimal.js', ['money']],
+  ['currency-codes', ['money']],
+  ['date-fns', ['calendar']],
+  ['@date-fns/tz', ['calendar']],
+  ['libsql', ['event-store-sqlite']],
+  ['@eventstore/db-client', ['event-store-eventstoredb']],
+  ['pg', ['document-store-postgres']],
+  ['@opentelemetry/api', ['telemetry']],
+  ['@grpc/grpc-js', ['testing']],
+  ['csv-parse', ['import']],
+  ['csv-stringify', ['payout-files', 'proof-files']],
+  ['commander', ['cli']],
+  ['marked', ['contract']],
 ]);
 
 /** Packages whose result depends on nothing but their arguments: the same history gives the same cent, for ever. */
@@ -102,6 +104,7 @@ export const purePackages: readonly string[] = [
   'ledger',
   'projections',
   'explainer',
+  'proof-files',
 ];
 
 /** The few files of pure packages that offer the real clock or a real pause as a default, to be passed in. */

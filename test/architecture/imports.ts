@@ -31,9 +31,9 @@ const problemWith = (module: string, { folder, allowed, file }: Importer): strin
     if (imported === folder) return `${module} is the package itself`;
     return allowed.includes(imported) ? undefined : `${folder} may not import ${imported}`;
   }
-  for (const [library, owner] of onlyIn)
-    if ((module === library || module.startsWith(`${library}/`)) && owner !== folder)
-      return `only ${owner} may import ${library}`;
+  for (const [library, owners] of onlyIn)
+    if ((module === library || module.startsWith(`${library}/`)) && !owners.includes(folder))
+      return `only ${owners.join(' and ')} may import ${library}`;
   return undefined;
 };
 

@@ -97,7 +97,9 @@ describe('the explanation of a payout into another currency', () => {
   it('is told to people in both languages', async () => {
     const { explanation } = await paidInEuros();
     expect(renderTree(explanation, {})).toContain('1,385.60 EUR arrives, at the rate of 0.9237 of 5 March 2017');
-    expect(renderMarkdown(explanation, { locale: 'ru' })).toMatch(/придёт 1\s385,60 EUR по курсу 0,9237 на/);
+    expect(renderMarkdown(explanation, { locale: 'ru' })).toMatch(
+      /к получению 1\s385,60 EUR по курсу 0,9237 от 5 марта 2017/,
+    );
   });
 
   it('is not shown where what arrives is not what the calculation says', async () => {

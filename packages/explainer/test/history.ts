@@ -4,7 +4,7 @@ import { createLedger, orThrow, type Ledger } from '@commission-ledger/ledger';
 import { attribute, definePlan, marginal, percent, type PlanDocument } from '@commission-ledger/plans';
 import { references } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
-import { createExplainer, type EventAt, type Explainer, type References } from '../src/index.ts';
+import { createProver, type EventAt, type Prover, type References } from '../src/index.ts';
 
 /** 5 % up to 50,000.00 of a quarter, 7 % up to 100,000.00, 9 % above; 3 % on one product; the manager earns 1 %. */
 export const crmPlan = definePlan({
@@ -106,7 +106,7 @@ export const openHistory = async (plan: PlanDocument = crmPlan, timeZone = 'UTC'
     store,
     ledger,
     references: index,
-    explainer: createExplainer({ store, references: index }),
+    explainer: createProver({ store, references: index }),
     currency: plan.currency,
   };
 };
@@ -116,7 +116,7 @@ export type History = Readonly<{
   store: EventStore;
   ledger: Ledger;
   references: References;
-  explainer: Explainer;
+  explainer: Prover;
   currency: string;
 }>;
 
@@ -204,8 +204,7 @@ export const changed = async (
 };
 
 /** An explainer over a store, with the index that the store has. */
-export const explainerOf = (store: EventStore): Explainer =>
-  createExplainer({ store, references: mapReferences(store) });
+export const explainerOf = (store: EventStore): Prover => createProver({ store, references: mapReferences(store) });
 
 /** Every event so far, in order. */
 export const eventsOf = async (store: EventStore): Promise<readonly RecordedEvent[]> => {

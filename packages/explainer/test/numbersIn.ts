@@ -1,4 +1,4 @@
-import type { Explanation, Locale } from '../src/index.ts';
+import type { Explanation, Locale, Reply } from '../src/index.ts';
 
 /** Every number in a text, in one form: without groups of digits, signs and idle zeros. Steps such as 1.2 count too. */
 export const numbersIn = (text: string, locale: Locale): readonly string[] =>
@@ -11,9 +11,9 @@ export const numbersIn = (text: string, locale: Locale): readonly string[] =>
       );
 
 /** Every number that a document contains, in its texts too. */
-export const numbersOf = (explanation: Explanation): readonly string[] => [
-  ...plain(JSON.stringify(explanation).match(/\d+(?:\.\d+)?/g) ?? []),
-  `${Object.keys(explanation.nodes).length}`,
+export const numbersOf = (document: Explanation | Reply): readonly string[] => [
+  ...plain(JSON.stringify(document).match(/\d+(?:\.\d+)?/g) ?? []),
+  `${Object.keys(document.nodes).length}`,
 ];
 
 const plain = (numbers: readonly string[]): readonly string[] =>

@@ -1,7 +1,7 @@
 import { memoryEventStore } from '@commission-ledger/event-store';
 import { createLedger, orThrow, type Ledger } from '@commission-ledger/ledger';
 import type { PlanDocument, WorkedExample } from '@commission-ledger/plans';
-import { createExplainer } from '../src/index.ts';
+import { createProver } from '../src/index.ts';
 import { mapReferences, right, type History } from './history.ts';
 import { parsePlan } from '@commission-ledger/plans';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -59,7 +59,7 @@ export const openPlan = async (
     await orThrow(ledger.assignUpline({ partner, program: 'program', upline, from, occurredAt }));
   }
   const index = mapReferences(store);
-  return { store, ledger, references: index, explainer: createExplainer({ store, references: index }), currency };
+  return { store, ledger, references: index, explainer: createProver({ store, references: index }), currency };
 };
 
 const levels = ['referrer', 'above-1', 'above-2', 'above-3', 'above-4'];

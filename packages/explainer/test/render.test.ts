@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderJson, renderMarkdown, renderTree, Unexplained, type Explanation } from '../src/index.ts';
-import { eventRefsOf } from '../src/eventRefs.ts';
+import { eventRefsOf } from '../src/document/eventRefs.ts';
 import { definePlan, fixed, measure } from '@commission-ledger/plans';
 import { bookedIn, correct, crmPlan, names, openHistory, payOut, refund, right, sell } from './history.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it, describe } from 'vitest';
 import {
-  createExplainer,
+  createProver,
   describeExplanationProblem,
   renderJson,
   storedEventIn,
@@ -212,7 +212,7 @@ it('what is said to be absent is looked for again: an earlier reversal', async (
   if (first?.type !== 'AccrualReversed' || second?.type !== 'AccrualReversed') throw new Error('no reversals');
   // As if the first refund had taken nothing back: the second takes all of it.
   const lie = await changed(store, second.id, (data) => ({ ...data, amount: { amount: '165.00', currency: 'USD' } }));
-  const blind = createExplainer({
+  const blind = createProver({
     store: lie,
     references: {
       find: async (kind, ids) =>

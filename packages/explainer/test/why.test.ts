@@ -3,7 +3,7 @@ import { parsePlan } from '@commission-ledger/plans';
 import { memoryDocumentStore, projectionRuntime, references as referencesModel } from '@commission-ledger/projections';
 import { describe, expect, it } from 'vitest';
 import {
-  createExplainer,
+  createProver,
   storedEventIn,
   verifyExplanation,
   describeExplainFailure,
@@ -11,7 +11,7 @@ import {
   type ExplainFailure,
   type Explanation,
 } from '../src/index.ts';
-import { payoutExplanation } from '../src/composeExplanation.ts';
+import { payoutExplanation } from '../src/why/composeExplanation.ts';
 import {
   bookedIn,
   changed,
@@ -352,7 +352,7 @@ it('is found through the read model of references as through any other index', a
   await payOut({ store, explainer, ...history }, '2017-03-06');
   const documents = memoryDocumentStore();
   right(await projectionRuntime({ store, documents, projections: [referencesModel] }).catchUp());
-  const indexed = createExplainer({ store, references: referencesIn(documents) });
+  const indexed = createProver({ store, references: referencesIn(documents) });
   for (const id of await bookedIn(store)) {
     expect(right(await indexed.why(id))).toEqual(right(await explainer.why(id)));
   }
@@ -477,7 +477,7 @@ describe('there is no explanation', () => {
 
   it('while the index has not caught up', async () => {
     const { store, references } = await small();
-    const behind = createExplainer({
+    const behind = createProver({
       store,
       references: {
         find: async (kind, ids) => (kind === 'deal' ? ids.map(() => undefined) : references.find(kind, ids)),
@@ -493,7 +493,7 @@ describe('there is no explanation', () => {
     const { store } = await small();
     const [id = ''] = await bookedIn(store);
     const lost = (at: { stream: string; revision: number }) =>
-      createExplainer({ store, references: { find: async (_, ids) => ids.map(() => at) } });
+      createProver({ store, references: { find: async (_, ids) => ids.map(() => at) } });
     const other = await failureOf(lost({ stream: 'program-crm-2017', revision: 0 }), id);
     expect(other).toMatchObject({ _tag: 'OtherEvent', expected: 'AccrualPosted', found: 'ProgramOpened' });
     expect(describeExplainFailure(other)).toContain('Rebuild');
@@ -510,11 +510,11 @@ describe('there is no explanation', () => {
         throw new StoreFailure({ _tag: 'StoreClosed' }, 'The store is closed.');
       },
     };
-    const failure = await failureOf(createExplainer({ store: failing, references }), id);
+    const failure = await failureOf(createProver({ store: failing, references }), id);
     expect(describeExplainFailure(failure)).toBe('The store is closed.');
     const broken = await changed(store, 'AccrualPosted', (data) => ({ ...data, amount: 'much' }));
     const last = (await bookedIn(store)).findLast((each) => each.startsWith('acr-')) ?? '';
-    const unreadable = await failureOf(createExplainer({ store: broken, references: mapReferences(store) }), last);
+    const unreadable = await failureOf(createProver({ store: broken, references: mapReferences(store) }), last);
     expect(unreadable).toMatchObject({ _tag: 'MalformedData', type: 'AccrualPosted' });
     expect(describeExplainFailure(unreadable)).toContain('cannot be read');
   });

@@ -2,62 +2,37 @@ import {
   describeGraphProblem,
   parseGraph,
   valueFromJson,
-  type EventRef,
   type RuleRef,
   type ValueJson,
 } from '@commission-ledger/calculation';
-import type { MoneyRecord } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
 import { closedRecord } from './closedRecord.ts';
+import {
+  Booked,
+  check,
+  Clocks,
+  Day,
+  Log,
+  matching,
+  NodeIdText,
+  oneOf,
+  Plans,
+  Program,
+  Ref,
+  Sha256,
+  Text,
+  Whole,
+} from './fields.ts';
 import type { About, ChargeLine, Earned, EntryKind, Explanation, Line } from './explanation.ts';
 import { kinds } from './totals.ts';
 
-const check = <A>(name: string, is: (input: unknown) => input is A): t.Type<A, unknown> =>
-  new t.Type<A, unknown>(
-    name,
-    is,
-    (input, context) => (is(input) ? t.success(input) : t.failure(input, context)),
-    t.identity,
-  );
-
-const matching = (name: string, grammar: RegExp): t.Type<string, unknown> =>
-  check(name, (input): input is string => typeof input === 'string' && grammar.test(input));
-
-const Text = check(
-  'well-formed text',
-  (input): input is string => typeof input === 'string' && !/\p{Surrogate}/u.test(input),
-);
-const Whole = check('a whole number', (input): input is number => Number.isSafeInteger(input) && Number(input) >= 0);
-const Day = matching('a date, YYYY-MM-DD', /^\d{4}-\d{2}-\d{2}$/);
-const Sha256 = matching('64 hexadecimal digits', /^[0-9a-f]{64}$/);
-const NodeIdText = matching('a node id', /^[0-9a-f]{16}$/);
 const LineNumber = matching('the number of a line', /^[1-9]\d*$/);
-const Booked = check('booked money', (input): input is MoneyRecord => {
-  const value = valueFromJson(input);
-  return E.isRight(value) && value.right._tag === 'money';
-});
 /** What a counter stands at: money, or a number of units. */
 const Counted = check('booked money, or a ratio', (input): input is ValueJson => {
   const value = valueFromJson(input);
   return E.isRight(value) && (value.right._tag === 'money' || value.right._tag === 'ratio');
 });
-const oneOf = <A extends string>(...options: readonly A[]): t.Type<A, unknown> =>
-  check(options.join(' | '), (input): input is A => options.some((option) => option === input));
-
-const Ref: t.Type<EventRef, unknown> = closedRecord(
-  'a citation of an event',
-  {
-    event: Text,
-    stream: Text,
-    revision: Whole,
-    hash: Sha256,
-    path: matching('a JSON Pointer', /^(?:\/|$)/),
-    occurredAt: Text,
-    recordedAt: Text,
-  },
-  {},
-);
 const Rule: t.Type<RuleRef, unknown> = closedRecord(
   'a rule',
   { plan: Text, version: Whole, hash: Sha256 },
@@ -226,10 +201,10 @@ const Shape = closedRecord(
     unexplained: Booked,
     lines: t.readonlyArray(LineCodec),
     totals: t.readonlyArray(closedRecord('a total', { kind: kindOf, lines: Whole, causes: Whole, amount: Booked }, {})),
-    plans: t.readonlyArray(closedRecord('a plan version', { plan: Text, version: Whole, hash: Sha256, from: Ref }, {})),
-    program: closedRecord('a program', { program: Text, timeZone: Text, from: Ref }, {}),
-    asOf: closedRecord('two clocks', { effective: Day, known: Text }, {}),
-    log: closedRecord('a state of the log', { events: Whole, stream: Text, revision: Whole, head: Sha256 }, {}),
+    plans: Plans,
+    program: Program,
+    asOf: Clocks,
+    log: Log,
     engine: Text,
   },
   { charges: t.readonlyArray(ChargeCodec) },

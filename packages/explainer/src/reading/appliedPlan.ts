@@ -23,16 +23,20 @@ export const appliedPlanOf = (sources: Sources, { plan, version, hash }: PlanRef
 
 /** The plan in the event, if its text is the one named. */
 export const planIn = (
-  { data }: RecordedEvent<'PlanPublished'>,
+  event: RecordedEvent<'PlanPublished'>,
   { plan, version, hash }: PlanRef,
   compiled: PlanCache,
 ): E.Either<ExplainFailure, Plan> => {
-  const parsed = parsePlan(data.document);
+  const before = compiled.get(event.hash);
+  if (before?.hash === hash && before.document.plan === plan && before.document.version === version) {
+    return E.right(before);
+  }
+  const parsed = parsePlan(event.data.document);
   const published = E.isRight(parsed) ? planHash(parsed.right) : 'none, for it cannot be read';
   if (E.isLeft(parsed) || published !== hash || parsed.right.plan !== plan || parsed.right.version !== version) {
     return E.left({ _tag: 'OtherPlan', plan, version, applied: hash, published });
   }
-  const ready = compiled.get(hash) ?? compilePlan(parsed.right);
-  compiled.set(hash, ready);
+  const ready = compilePlan(parsed.right);
+  compiled.set(event.hash, ready);
   return E.right(ready);
 };

@@ -2,6 +2,7 @@ import { StoreFailure, type EventStore, type StoredEvent } from '@commission-led
 import { readEvent, type EventType, type RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import type { ExplainFailure } from './explainFailure.ts';
+import { createPlaceMap } from './placeMap.ts';
 import type { EventAt } from './references.ts';
 
 type Read<A> = Promise<E.Either<ExplainFailure, A>>;
@@ -13,6 +14,8 @@ export type Streams = Pick<EventStore, 'readStream'>;
 export type EventReader = Readonly<{
   /** The event of this type at this place. */
   read<T extends EventType>(type: T, at: EventAt): Read<RecordedEvent<T>>;
+  /** Reads the events at these places in as few reads as may be, so that reading each of them later costs no other. */
+  prefetch(places: readonly EventAt[]): Promise<void>;
   /** The event at this place, of whatever type. */
   readAny(at: EventAt): Read<RecordedEvent>;
   /** The events of a stream from one revision to another, both included; without the second, to its end. */
@@ -23,15 +26,26 @@ export type EventReader = Readonly<{
 
 /** A reader over a store. */
 export const createEventReader = (store: Streams): EventReader => {
-  const known = new Map<string, Read<RecordedEvent>>();
+  const known = createPlaceMap<Read<RecordedEvent>>();
+  /** Fetched, and not asked for yet. */
+  const fetched = createPlaceMap<StoredEvent>();
 
   const readAny: EventReader['readAny'] = (at) => {
-    const key = `${at.revision} ${at.stream}`;
-    const before = known.get(key);
+    const before = known.get(at);
     if (before !== undefined) return before;
-    const reading = readOne(store, at);
-    known.set(key, reading);
+    const stored = fetched.get(at);
+    const reading = stored === undefined ? readOne(store, at) : Promise.resolve(readEvent(stored));
+    if (stored !== undefined) fetched.delete(at);
+    known.set(at, reading);
     return reading;
+  };
+
+  const prefetch: EventReader['prefetch'] = async (places) => {
+    for (const { stream, from, to } of stretchesOf(places.filter((at) => known.get(at) === undefined))) {
+      for await (const stored of store.readStream(stream, { from, limit: to - from + 1 })) {
+        if (known.get(stored) === undefined) fetched.set(stored, stored);
+      }
+    }
   };
 
   const read = async <T extends EventType>(type: T, at: EventAt): Read<RecordedEvent<T>> => {
@@ -41,13 +55,38 @@ export const createEventReader = (store: Streams): EventReader => {
     return E.left({ _tag: 'OtherEvent', at, expected: type, found: event.right.type });
   };
 
+  /** What is known is not read again; what is read for a range is not kept, for a range may be long. */
+  const between = async (stream: string, from: number, to: number): Read<readonly RecordedEvent[]> => {
+    const isMissing = (revision: number): boolean =>
+      (known.get({ stream, revision }) ?? fetched.get({ stream, revision })) === undefined;
+    let [first, last] = [from, to];
+    while (first <= to && !isMissing(first)) first += 1;
+    while (last > first && !isMissing(last)) last -= 1;
+    const missing = first > to ? E.right([]) : await collect(store, stream, { from: first, limit: last - first + 1 });
+    if (E.isLeft(missing)) return missing;
+    const before = await all(stream, from, first - 1);
+    if (E.isLeft(before)) return before;
+    const after = await all(stream, Math.max(first, last) + 1, to);
+    return E.map((rest: readonly RecordedEvent[]) => [...before.right, ...missing.right, ...rest])(after);
+  };
+
+  /** Those that are there: a range may go beyond the end. */
+  const all = async (stream: string, from: number, to: number): Read<readonly RecordedEvent[]> => {
+    const events: RecordedEvent[] = [];
+    for (let revision = from; revision <= to; revision += 1) {
+      const event = await readAny({ stream, revision });
+      if (E.isRight(event)) events.push(event.right);
+      else if (event.left._tag !== 'MissingEvent') return event;
+    }
+    return E.right(events);
+  };
+
   return {
     read,
+    prefetch,
     readAny,
-    readRange: async (stream, from, to) => {
-      if (to === undefined) return collect(store, stream, { from });
-      return to < from ? E.right([]) : collect(store, stream, { from, limit: to - from + 1 });
-    },
+    readRange: async (stream, from, to) =>
+      to === undefined ? collect(store, stream, { from }) : between(stream, from, to),
     findBack: async ({ stream, revision }, isWanted) => {
       if (revision < 0) return E.right(undefined);
       return withStore(async () => {
@@ -60,6 +99,30 @@ export const createEventReader = (store: Streams): EventReader => {
       });
     },
   };
+};
+
+type Stretch = Readonly<{ stream: string; from: number; to: number }>;
+
+/** Events of one stream that are so near to each other are read together, with those between them. */
+const NEAR = 8;
+
+/** Where several places are near to each other in a stream; what stands alone is not fetched beforehand. */
+const stretchesOf = (places: readonly EventAt[]): readonly Stretch[] => {
+  const revisions = new Map<string, number[]>();
+  for (const { stream, revision } of places) {
+    const others = revisions.get(stream);
+    if (others === undefined) revisions.set(stream, [revision]);
+    else others.push(revision);
+  }
+  return [...revisions].flatMap(([stream, unsorted]) => {
+    const stretches: { stream: string; from: number; to: number }[] = [];
+    for (const revision of unsorted.toSorted((a, b) => a - b)) {
+      const last = stretches.at(-1);
+      if (last !== undefined && revision - last.to <= NEAR) last.to = revision;
+      else stretches.push({ stream, from: revision, to: revision });
+    }
+    return stretches.filter(({ from, to }) => from < to);
+  });
 };
 
 const isOfType = <T extends EventType>(event: RecordedEvent, type: T): event is RecordedEvent<T> => event.type === type;

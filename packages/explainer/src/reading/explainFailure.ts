@@ -14,6 +14,9 @@ export type ExplainFailure =
   /** The plan version is not the text that was applied. */
   | Readonly<{ _tag: 'OtherPlan'; plan: string; version: number; applied: string; published: string }>
   | DoesNotMatchReceipt
+  /** What was asked cannot be asked like this. */
+  | Readonly<{ _tag: 'InvalidQuestion'; field: string; problem: string }>
+  | Readonly<{ _tag: 'NotInPayout'; payout: string; entry: string; lines: number }>
   | Readonly<{ _tag: 'StoreFailed'; failure: StoreFailure }>;
 
 /**
@@ -32,7 +35,7 @@ export type DoesNotMatchReceipt = Readonly<{
 export const describeExplainFailure = (failure: ExplainFailure): string => {
   switch (failure._tag) {
     case 'UnknownSubject':
-      return `Nothing is known under ${quoted(failure.subject)}. Give the id of a payout (PO-…), an accrual (acr-…), a reversal (rev-…) or an adjustment.`;
+      return `Nothing is known under ${quoted(failure.subject)}. Give a payout (PO-…), an entry (acr-…, rev-…), a deal, a lead, an account (program.partner.EUR) or its month (…/2026-07).`;
     case 'NotIndexed':
       return `The ${failure.kind} ${quoted(failure.id)} is not in the index. Let the read models catch up, then ask again.`;
     case 'MissingEvent':
@@ -43,6 +46,10 @@ export const describeExplainFailure = (failure: ExplainFailure): string => {
       return `Plan ${quoted(failure.plan)} version ${failure.version} is not the text that was applied: its hash is ${failure.published}, not ${failure.applied}. Verify the history against a copy.`;
     case 'DoesNotMatchReceipt':
       return `${quoted(failure.subject)} cannot be explained: at ${quoted(failure.path)} was booked ${quoted(failure.recorded)}, but the calculation done again gives ${quoted(failure.computed)}. Verify the history, and have the entry corrected.`;
+    case 'InvalidQuestion':
+      return `${failure.field} ${failure.problem}.`;
+    case 'NotInPayout':
+      return `${quoted(failure.entry)} is none of the ${failure.lines} lines of ${quoted(failure.payout)}.`;
     case 'StoreFailed':
       return failure.failure.message;
     case 'NotAFrame':

@@ -1,4 +1,4 @@
-import type { EntryKind } from './explanation.ts';
+import type { EntryKind } from '../document/explanation.ts';
 import { type DocumentStore, references, readDocuments } from '@commission-ledger/projections';
 
 /** Where an event stands. */

@@ -3,11 +3,11 @@ import type { Node } from '@commission-ledger/calculation';
 import type { CauseEvents, DealState } from '@commission-ledger/ledger';
 import type { Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import type { CounterTrail } from './counterTrail.ts';
-import type { AccrualEvents, Unnumbered } from './entryLines.ts';
+import type { CounterTrail } from '../why/counterTrail.ts';
+import type { AccrualEvents, Unnumbered } from '../why/entryLines.ts';
 import type { EventReader } from './eventReader.ts';
 import type { ExplainFailure } from './explainFailure.ts';
-import type { AccrualLine, Line, PlanSource, ProgramSource, TrueUpLine } from './explanation.ts';
+import type { AccrualLine, Line, PlanSource, ProgramSource, TrueUpLine } from '../document/explanation.ts';
 import type { EventAt, ReferenceKind, References } from './references.ts';
 
 /** How every step of the explainer answers. */
@@ -16,7 +16,7 @@ export type Answer<A> = Promise<E.Either<ExplainFailure, A>>;
 /** A plan version whose text is the one that was applied, ready to be evaluated again. */
 export type AppliedPlan = Readonly<{ plan: Plan; source: PlanSource }>;
 
-/** Compiled plans by the hash of their text: what has the same hash is the same plan. */
+/** Compiled plans by the hash of the event that published them: the same bytes are the same plan. */
 export type PlanCache = Map<string, Plan>;
 
 /** The program's time zone, and where it was set: a program keeps the one it was opened with. */

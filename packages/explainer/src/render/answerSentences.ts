@@ -1,9 +1,8 @@
 import type { NodeId, ValueJson } from '@commission-ledger/calculation';
-import type { Explanation, Line, Total, TrueUpLine, WriteOffLine } from '../explanation.ts';
+import type { Explanation, Line, Total, TrueUpLine, WriteOffLine } from '../document/explanation.ts';
 import { chargedIn } from './chargeSentences.ts';
 import { broughtBy } from './lineSentences.ts';
 import { isBelowZero, withoutSign } from './numbers.ts';
-import type { RenderSettings } from './renderer.ts';
 import type { Said } from './templates.ts';
 
 const titles = {
@@ -19,13 +18,13 @@ const titles = {
 } as const;
 
 /** What was asked about, whose it is, and its day. */
-export const titleOf = ({ subject, about }: Explanation, { names }: RenderSettings): Said => ({
+export const titleOf = ({ subject, about }: Explanation): Said => ({
   key: titles[about.kind],
-  holes: { subject, partner: names(about.partner) ?? about.partner, date: about.date },
+  holes: { subject, partner: about.partner, date: about.date },
 });
 
 /** The answer in one sentence. */
-export const answerOf = (explanation: Explanation, settings: RenderSettings): readonly Said[] => {
+export const answerOf = (explanation: Explanation): readonly Said[] => {
   const { about, lines, totals } = explanation;
   const [line] = lines;
   const { amount } = about;
@@ -37,7 +36,7 @@ export const answerOf = (explanation: Explanation, settings: RenderSettings): re
     case 'accrual':
       return [
         { key: 'accrualAnswer', holes: { deal: line.deal.deal, amount, currency, matures: line.maturesOn } },
-        ...broughtBy(line, settings, 'broughtByAnswer'),
+        ...broughtBy(line, 'broughtByAnswer'),
       ];
     case 'reversal': {
       if (line.cancelledOn !== undefined) {

@@ -4,40 +4,40 @@ import { sentence } from './sentence.ts';
 export const answerTemplates = {
   // the answer
   payoutTitle: sentence(
-    '{subject:text}  {partner:text}, payout of {date:date}',
-    '{subject:text}  {partner:text}, выплата {date:date}',
+    '{subject:text}  {partner:partner}, payout of {date:date}',
+    '{subject:text}  {partner:partner}, выплата {date:date}',
   ),
   accrualTitle: sentence(
-    '{subject:text}  {partner:text}, commission of {date:date}',
-    '{subject:text}  {partner:text}, комиссия за {date:date}',
+    '{subject:text}  {partner:partner}, commission of {date:date}',
+    '{subject:text}  {partner:partner}, комиссия за {date:date}',
   ),
   reversalTitle: sentence(
-    '{subject:text}  {partner:text}, commission taken back {date:date}',
-    '{subject:text}  {partner:text}, удержание комиссии за {date:date}',
+    '{subject:text}  {partner:partner}, commission taken back {date:date}',
+    '{subject:text}  {partner:partner}, снятие комиссии {date:date}',
   ),
   adjustmentTitle: sentence(
-    '{subject:text}  {partner:text}, correction of {date:date}',
-    '{subject:text}  {partner:text}, поправка {date:date}',
+    '{subject:text}  {partner:partner}, correction of {date:date}',
+    '{subject:text}  {partner:partner}, поправка {date:date}',
   ),
   trueUpTitle: sentence(
-    '{subject:text}  {partner:text}, true-up of {date:date}',
-    '{subject:text}  {partner:text}, перерасчёт от {date:date}',
+    '{subject:text}  {partner:partner}, true-up of {date:date}',
+    '{subject:text}  {partner:partner}, перерасчёт от {date:date}',
   ),
   advanceTitle: sentence(
-    '{subject:text}  {partner:text}, draw of {date:date}',
-    '{subject:text}  {partner:text}, аванс от {date:date}',
+    '{subject:text}  {partner:partner}, draw of {date:date}',
+    '{subject:text}  {partner:partner}, аванс от {date:date}',
   ),
   recoveryTitle: sentence(
-    '{subject:text}  {partner:text}, recovery of draws {date:date}',
-    '{subject:text}  {partner:text}, зачёт авансов {date:date}',
+    '{subject:text}  {partner:partner}, recovery of draws {date:date}',
+    '{subject:text}  {partner:partner}, зачёт авансов {date:date}',
   ),
   writeOffTitle: sentence(
-    '{subject:text}  {partner:text}, balance written off {date:date}',
-    '{subject:text}  {partner:text}, списание остатка {date:date}',
+    '{subject:text}  {partner:partner}, balance written off {date:date}',
+    '{subject:text}  {partner:partner}, списание остатка {date:date}',
   ),
   unclaimedTitle: sentence(
-    '{subject:text}  {partner:text}, set apart as unclaimed {date:date}',
-    '{subject:text}  {partner:text}, отложено как невостребованное {date:date}',
+    '{subject:text}  {partner:partner}, set apart as unclaimed {date:date}',
+    '{subject:text}  {partner:partner}, отложено как невостребованное {date:date}',
   ),
   earnedInAll: sentence('earned {amount:money} on {deals:deals}', 'начислено {amount:money} за {deals:deals}'),
   takenBackInAll: sentence('less {amount:money} for {refunds:refunds}', 'минус {amount:money} за {refunds:refunds}'),
@@ -68,7 +68,7 @@ export const answerTemplates = {
   chargedInAll: sentence('{amount:money} kept back', 'удержано {amount:money}'),
   convertedInAll: sentence(
     '{amount:money} {currency:text} arrives, at the rate of {rate:money} of {date:date}',
-    'придёт {amount:money} {currency:text} по курсу {rate:money} на {date:date}',
+    'к получению {amount:money} {currency:text} по курсу {rate:money} от {date:date}',
   ),
   taxAddedInAll: sentence('{amount:money} VAT added', 'добавлен НДС {amount:money}'),
   due: sentence(
@@ -81,11 +81,11 @@ export const answerTemplates = {
   ),
   reversalAnswer: sentence(
     'The customer got money back on deal {deal:text}, so {amount:money} of the {earned:money} earned is taken back.',
-    'Клиенту вернули деньги по сделке {deal:text}: {amount:money} из начисленных {earned:money} удержано.',
+    'Клиенту вернули деньги по сделке {deal:text}, поэтому снято {amount:money} из начисленных {earned:money}.',
   ),
   cancellationAnswer: sentence(
     'Deal {deal:text} was called off, so {amount:money} of the commission on it is taken back.',
-    'Сделка {deal:text} расторгнута: {amount:money} комиссии по ней удержано.',
+    'Сделка {deal:text} расторгнута, поэтому снято {amount:money} комиссии по ней.',
   ),
   trueUpAnswer: sentence(
     'A refund on deal {deal:text} lowered what the whole period is due: {amount:money} {currency:text}.',
@@ -135,7 +135,8 @@ export const answerTemplates = {
     'отложено как невостребованное {date:date}, {reason:text}',
   ),
   correctedOn: sentence('correction of {date:date}, {reason:text}', 'поправка {date:date}, {reason:text}'),
-  broughtByAnswer: sentence('Brought by {partner:text}.', 'Сделку привёл партнёр {partner:text}.'),
-  broughtBy: sentence('brought by {partner:text}', 'партнёр {partner:text}'),
+  broughtByAnswer: sentence('Brought by {partner:partner}.', 'Сделку привёл партнёр {partner:partner}.'),
+  broughtBy: sentence('brought by {partner:partner}', 'привёл партнёр {partner:partner}'),
   others: sentence('{others:others}', '{others:others}'),
+  otherDays: sentence('{others:otherDays}', '{others:otherDays}'),
 } as const;

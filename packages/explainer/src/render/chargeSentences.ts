@@ -1,8 +1,8 @@
 import type { NodeId, ValueJson } from '@commission-ledger/calculation';
 import type { Locale } from '@commission-ledger/locale';
 import { toJson } from '@commission-ledger/money';
-import type { ChargeLine, Explanation } from '../explanation.ts';
-import { sumOf } from '../totals.ts';
+import type { ChargeLine, Explanation } from '../document/explanation.ts';
+import { sumOf } from '../document/totals.ts';
 import { isNothing, withoutSign } from './numbers.ts';
 import type { Said } from './templates.ts';
 

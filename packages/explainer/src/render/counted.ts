@@ -15,10 +15,28 @@ const nouns = {
     en: { one: 'other line', other: 'other lines' },
     ru: { one: 'другая строка', few: 'другие строки', many: 'других строк', other: 'других строк' },
   },
+  otherDays: {
+    en: { one: 'other day', other: 'other days' },
+    ru: { one: 'другой день', few: 'другие дни', many: 'других дней', other: 'других дней' },
+  },
+  lines: {
+    en: { one: 'line', other: 'lines' },
+    ru: { one: 'строка', few: 'строки', many: 'строк', other: 'строки' },
+  },
+  payments: {
+    en: { one: 'payment', other: 'payments' },
+    ru: { one: 'платёж', few: 'платежа', many: 'платежей', other: 'платежа' },
+  },
+  /** What so many of them do. */
+  waiting: { en: { one: 'waits', other: 'wait' }, ru: { one: 'ждёт', other: 'ждут' } },
   days: { en: { one: 'day', other: 'days' }, ru: { one: 'день', few: 'дня', many: 'дней', other: 'дня' } },
   months: {
     en: { one: 'month', other: 'months' },
     ru: { one: 'месяц', few: 'месяца', many: 'месяцев', other: 'месяца' },
+  },
+  changes: {
+    en: { one: 'change', other: 'changes' },
+    ru: { one: 'изменение', few: 'изменения', many: 'изменений', other: 'изменения' },
   },
   steps: { en: { one: 'step', other: 'steps' }, ru: { one: 'шаг', few: 'шага', many: 'шагов', other: 'шага' } },
   records: {

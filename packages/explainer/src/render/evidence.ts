@@ -1,6 +1,6 @@
 import type { EventRef, NodeId, NodeJson, Test } from '@commission-ledger/calculation';
 import { restsOn } from '@commission-ledger/calculation';
-import type { Explanation, Line } from '../explanation.ts';
+import type { Explanation, Line } from '../document/explanation.ts';
 import { positionOf } from './positionSentences.ts';
 import type { Said } from './templates.ts';
 
@@ -11,7 +11,7 @@ export const evidenceOf = ({ nodes }: Explanation, line: Line): readonly Said[] 
   ...conditionsOf(nodes, line.node),
   ...(line.kind === 'reversal' ? [{ key: 'original', holes: { accrual: line.accrual } } as const] : []),
   maturityOf(line),
-  { key: 'records', holes: { list: recordsOf(nodes, line).join(', ') } },
+  recordsSaid([line.from, ...factsBelow(nodes, line.node)]),
 ];
 
 const maturityOf = (line: Line): Said => {
@@ -76,16 +76,26 @@ const days = { ge: 'onOrAfter', gt: 'after', le: 'onOrBefore', lt: 'before' } as
 
 const isOrder = (test: string): test is keyof typeof amounts => Object.hasOwn(amounts, test);
 
-/** The events behind a line, as `stream#revision` with the beginning of their hashes, oldest first. */
-const recordsOf = (nodes: Nodes, line: Line): readonly string[] => {
-  const refs = [line.from, ...factsBelow(nodes, line.node)];
+/** Events as `stream#revision` with the beginning of their hashes, oldest first. */
+export const recordsSaid = (refs: readonly EventRef[]): Said => {
   const events = [...new Map(refs.map((ref) => [ref.event, ref])).values()];
-  return events
+  const list = events
     .toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1))
-    .map(({ stream, revision, hash }) => `${stream}#${revision} (${hash.slice(0, 8)})`);
+    .map(({ stream, revision, hash }) => `${withoutDoubling(stream)}#${revision} (${hash.slice(0, 8)})`);
+  return { key: 'records', holes: { list: list.join(', ') } };
 };
 
-const factsBelow = (nodes: Nodes, root: NodeId): readonly EventRef[] => {
+/** Of a deal that is called `deal-7`, the stream is `deal-deal-7`: who reads needs its kind once. */
+const withoutDoubling = (stream: string): string => stream.replace(/^([a-z]+)-(?=\1-)/, '');
+
+/** What stands behind a single step: the conditions that chose it, and the records it was read from. */
+export const behind = (nodes: Nodes, node: NodeId): readonly Said[] => {
+  const refs = factsBelow(nodes, node);
+  return [...conditionsOf(nodes, node), ...(refs.length === 0 ? [] : [recordsSaid(refs)])];
+};
+
+/** Every citation of an event that a node rests on. */
+export const factsBelow = (nodes: Nodes, root: NodeId): readonly EventRef[] => {
   const reached = new Set([root]);
   for (const id of reached) {
     const node = nodes[id];

@@ -1,4 +1,4 @@
-import type { AccrualLine, CounterRead, Earned, Line } from '../explanation.ts';
+import type { AccrualLine, CounterRead, Earned, Line } from '../document/explanation.ts';
 import type { RenderSettings } from './renderer.ts';
 import type { Said } from './templates.ts';
 
@@ -29,19 +29,19 @@ const dealOf = (line: Line): Earned['deal'] | undefined => {
 };
 
 /** What happened that the line comes from, and when. */
-export const headingOf = (line: Line, settings: RenderSettings): readonly Said[] => {
+export const headingOf = (line: Line): readonly Said[] => {
   switch (line.kind) {
     case 'accrual': {
       const key = line.cause.kind === 'payment' ? 'paidOn' : 'wonOn';
       const said: Said = { key, holes: { date: line.earnedOn } };
-      return [...broughtBy(line, settings), said, ...partIn(line), ...amendedIn(line.deal)];
+      return [...broughtBy(line), said, ...partIn(line), ...amendedIn(line.deal)];
     }
     case 'reversal': {
       const said: Said =
         line.refundedOn === undefined
           ? { key: 'cancelledOn', holes: { date: line.cancelledOn ?? line.maturesOn } }
           : { key: 'refundedOn', holes: { date: line.refundedOn } };
-      return [...broughtBy(line.earned, settings), said, ...partIn(line.earned)];
+      return [...broughtBy(line.earned), said, ...partIn(line.earned)];
     }
     case 'true-up': {
       const { trueUpOn: date, rerating } = line;
@@ -49,7 +49,7 @@ export const headingOf = (line: Line, settings: RenderSettings): readonly Said[]
         rerating === undefined
           ? { key: 'trueUpOn', holes: { date } }
           : { key: 'reratedOn', holes: { date, reason: rerating.reason } };
-      return [...broughtBy(line, settings), said, ...amendedIn(line.deal)];
+      return [...broughtBy(line), said, ...amendedIn(line.deal)];
     }
     case 'draw-advance':
       return [{ key: 'advancedOn', holes: { date: line.date } }];
@@ -74,9 +74,8 @@ const partIn = ({ part }: Pick<Earned, 'part'>): readonly Said[] =>
 /** Whose deal it is, where the partner earns in another role than the referrer’s. */
 export const broughtBy = (
   { beneficiary, referrer }: Pick<AccrualLine | Earned, 'beneficiary' | 'referrer'>,
-  { names }: RenderSettings,
   key: 'broughtBy' | 'broughtByAnswer' = 'broughtBy',
-): readonly Said[] => (beneficiary === 'referrer' ? [] : [{ key, holes: { partner: names(referrer) ?? referrer } }]);
+): readonly Said[] => (beneficiary === 'referrer' ? [] : [{ key, holes: { partner: referrer } }]);
 
 /** A counter that the cause did not move stands where it stood. */
 export const counterOf = ({ counts, window, before, after, overtakenBy }: CounterRead): readonly Said[] => {

@@ -1,5 +1,5 @@
 import type { NodeJson, ValueJson } from '@commission-ledger/calculation';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../document/explanation.ts';
 
 /** The nodes of a document by id. */
 export type Nodes = Explanation['nodes'];

@@ -1,7 +1,7 @@
 import { toJson } from '@commission-ledger/money';
 import type { RuleRef } from '@commission-ledger/calculation';
-import type { Explanation, Line } from '../explanation.ts';
-import { amountOf, sumOf } from '../totals.ts';
+import type { Explanation, Line } from '../document/explanation.ts';
+import { amountOf, sumOf } from '../document/totals.ts';
 import { answerOf, dueOf, titleOf } from './answerSentences.ts';
 import { chargeOf } from './chargeSentences.ts';
 import { evidenceOf } from './evidence.ts';
@@ -51,9 +51,9 @@ export const outlineOf = (explanation: Explanation, settings: RenderSettings): O
   const hidden = settings.depth === 0 ? [] : lines.filter((line) => !shown.includes(line));
   const rest = sumOf(hidden);
   return {
-    title: titleOf(explanation, settings),
+    title: titleOf(explanation),
     amount: about.amount,
-    answer: answerOf(explanation, settings),
+    answer: answerOf(explanation),
     due: dueOf(explanation),
     items: shown.map((line) => itemOf(explanation, line, settings)),
     others:
@@ -65,10 +65,13 @@ export const outlineOf = (explanation: Explanation, settings: RenderSettings): O
       said: chargeOf(nodes, charge, settings.locale),
       amount: charge.amount,
     })),
-    proof: {
-      key: 'proof',
-      holes: { rest: unexplained, steps: Object.keys(nodes).length, records: log.events },
-    },
+    proof:
+      settings.depth < 2
+        ? { key: 'checked', holes: {} }
+        : {
+            key: 'proof',
+            holes: { rest: unexplained, steps: Object.keys(nodes).length, records: log.events },
+          },
   };
 };
 
@@ -93,7 +96,7 @@ const itemOf = (explanation: Explanation, line: Line, settings: RenderSettings):
   return {
     number: line.number,
     subject: subjectOf(line, settings),
-    heading: headingOf(line, settings),
+    heading: headingOf(line),
     amount: line.amount,
     counters:
       settings.depth < 2 || (line.kind !== 'accrual' && line.kind !== 'true-up')
@@ -109,5 +112,5 @@ const itemOf = (explanation: Explanation, line: Line, settings: RenderSettings):
 };
 
 /** How people find the clause: `reseller@4 §3.1`, in one row. */
-const clauseOf = ({ plan, version, clause }: RuleRef): string =>
+export const clauseOf = ({ plan, version, clause }: RuleRef): string =>
   clause === undefined ? `${plan}@${version}` : `${plan}@${version}\u00A0§${clause}`;

@@ -1,60 +1,49 @@
-import { localAmount } from './numbers.ts';
 import { forMarkdown } from './outsideText.ts';
-import { outlineOf, type Item, type Outline } from './outline.ts';
+import { gateSigns, type Page, type PageRow } from './page.ts';
+import { pageOf } from './pageOf.ts';
 import { settingsFor, type Renderer } from './renderer.ts';
-import { say, type Speaker } from './say.ts';
-import { answerText, stepText } from './sentences.ts';
 
-/** The answer as Markdown: the verdict, a table that adds up to it, and a numbered list of how each line came about. */
-export const renderMarkdown: Renderer = (explanation, options) => {
-  const settings = settingsFor(explanation, options);
-  const speaker = { locale: settings.locale, outside: forMarkdown };
-  const outline = outlineOf(explanation, settings);
-  const { currency } = outline.amount;
-  const total = `${localAmount(outline.amount, settings.locale)} ${forMarkdown(currency)}`;
+/** The answer as Markdown: the verdict, a table that adds up to it, and a numbered list of how each row came about. */
+export const renderMarkdown: Renderer = (document, options) => {
+  const settings = settingsFor(document, options);
+  const { locale, names } = settings;
+  const page = pageOf(document, settings, { locale, names, outside: forMarkdown });
+  const { title, amount, verdict, notes, rows, proof } = page;
   const blocks = [
-    `## ${say(speaker, outline.title)}: ${total}`,
-    [answerText(outline, speaker), ...(outline.due === undefined ? [] : [say(speaker, outline.due)])].join(' '),
-    table(outline, speaker),
-    outline.items.map((item) => listed(item, speaker)).join('\n'),
-    say(speaker, outline.proof),
+    `## ${title}${amount === undefined ? '' : `: ${amount}`}`,
+    [verdict, ...notes].filter((text) => text !== '').join(' '),
+    table(page),
+    listed(rows, ''),
+    ...proof,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 };
 
-/** One table for the sum; with a single line there is nothing to add up. */
-const table = (outline: Outline, speaker: Speaker): string => {
-  const { items, others, amount, sum, charges } = outline;
-  if (items.length + (others === undefined ? 0 : 1) + charges.length < 2) return '';
-  const rows = [
-    ...items.map((item) => [item.number, headingOf(item, speaker), localAmount(item.amount, speaker.locale)]),
-    ...(others === undefined ? [] : [['', say(speaker, others.said), localAmount(others.amount, speaker.locale)]]),
-    totalRow('sum', sum, speaker),
-    ...charges.map((charge) => ['', say(speaker, charge.said), localAmount(charge.amount, speaker.locale)]),
-    ...(charges.length === 0 ? [] : [totalRow('arrives', amount, speaker)]),
+/** One table for the sum; with a single row there is nothing to add up. */
+const table = ({ rows, totals }: Page): string => {
+  const counted = rows.filter(({ counts }) => counts);
+  if (totals.length === 0 || counted.length + totals.filter(({ strong }) => !strong).length < 2) return '';
+  const cells = [
+    ...counted.map(({ number = '', text, amount = '' }) => [number, text, amount]),
+    ...totals.map(({ text, amount, strong }) => (strong ? ['', `**${text}**`, `**${amount}**`] : ['', text, amount])),
   ];
-  return ['|   |   |   |', '| --- | --- | ---: |', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
+  return ['|   |   |   |', '| --- | --- | ---: |', ...cells.map((each) => `| ${each.join(' | ')} |`)].join('\n');
 };
 
-const totalRow = (key: 'sum' | 'arrives', amount: Outline['amount'], speaker: Speaker): readonly string[] => [
-  '',
-  `**${say(speaker, { key, holes: {} })}**`,
-  `**${localAmount(amount, speaker.locale)}**`,
-];
+/** The rows as a list; those that are not shown stand in the table, where they count. */
+const listed = (rows: readonly PageRow[], inset: string): string =>
+  rows
+    .filter(({ kind, counts }) => kind !== 'others' || inset !== '' || counts !== true)
+    .flatMap((row) => item(row, inset))
+    .join('\n');
 
-const headingOf = ({ subject, heading }: Item, speaker: Speaker): string =>
-  [...subject.map(speaker.outside), ...heading.map((said) => say(speaker, said))].join(', ');
-
-const listed = (item: Item, speaker: Speaker): string => {
-  const { counters, steps, evidence } = item;
-  const amount = localAmount(item.amount, speaker.locale);
+const item = ({ number, text, amount, currency, clause, gate, rows }: PageRow, inset: string): readonly string[] => {
+  const cited = clause === undefined ? '' : ` (${clause})`;
+  const sum = amount === undefined ? '' : `: ${amount}${currency === undefined ? '' : ` ${currency}`}`;
+  const outcome = gate === undefined ? '' : `${gateSigns[gate.outcome]} ${gate.word}: `;
+  const cite = number === undefined ? '' : `**${number}** `;
   return [
-    `- **${item.number}** ${headingOf(item, speaker)}: ${amount}`,
-    ...counters.map((said) => `  - ${say(speaker, said)}`),
-    ...steps.map(({ number, step, clause }) => {
-      const cited = clause === undefined ? '' : ` (${speaker.outside(clause)})`;
-      return `  - ${number === undefined ? '' : `**${number}** `}${stepText(step, speaker)}${cited}`;
-    }),
-    ...evidence.map((said) => `  - ${say(speaker, said)}`),
-  ].join('\n');
+    `${inset}- ${cite}${outcome}${text}${sum}${cited}`,
+    ...(rows.length === 0 ? [] : [listed(rows, `${inset}  `)]),
+  ];
 };

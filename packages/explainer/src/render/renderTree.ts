@@ -1,98 +1,75 @@
-import type { Line } from '../explanation.ts';
+import type { Gate } from '../document/reply.ts';
 import { displayWidth, wrapped } from './displayWidth.ts';
-import { localNumber } from '@commission-ledger/locale';
 import { forTerminal } from './outsideText.ts';
-import { outlineOf, type Item, type Outline } from './outline.ts';
-import { settingsFor, type Renderer, type RenderSettings } from './renderer.ts';
-import { say, type Speaker } from './say.ts';
-import { addends, answerText, stepText } from './sentences.ts';
+import { gateSigns, type Page, type PageRow } from './page.ts';
+import { pageOf } from './pageOf.ts';
+import { settingsFor, type Renderer } from './renderer.ts';
 
-/** The answer for a terminal: first the verdict, then a tree of its lines, every amount in one column, then the sum. */
-export const renderTree: Renderer = (explanation, options) => {
-  const settings = settingsFor(explanation, options);
-  const speaker = { locale: settings.locale, outside: forTerminal };
-  const outline = outlineOf(explanation, settings);
-  const rows = [
-    ...head(outline, speaker, settings),
-    ...tree(outline, speaker, settings),
-    ...foot(outline, speaker, settings),
-  ];
+/** The answer for a terminal: first the verdict, then a tree of its rows, every amount in one column, then the sum. */
+export const renderTree: Renderer = (document, options) => {
+  const settings = settingsFor(document, options);
+  const { locale, names, width, ascii: inAscii } = settings;
+  const page = pageOf(document, settings, { locale, names, outside: forTerminal });
+  const layout = { width, currency: page.currency ?? '', signs: inAscii ? asciiSigns : gateSigns };
+  const rows = [...head(page, layout), ...tree(page, layout), ...foot(page, layout)];
   const text = rows.map((row) => row.trimEnd()).join('\n');
-  return `${settings.ascii ? inAscii(text) : text}\n`;
+  return `${inAscii ? toAscii(text) : text}\n`;
 };
 
-const head = (outline: Outline, speaker: Speaker, { width }: RenderSettings): readonly string[] => [
-  ...row(say(speaker, outline.title), amountText(outline.amount, speaker, true), { width, first: '', next: '' }),
-  ...row(answerText(outline, speaker), '', { width, first: '', next: '' }),
-  ...(outline.due === undefined ? [] : row(say(speaker, outline.due), '', { width, first: '', next: '' })),
+/** What holds for every row: the width of the terminal, and the currency of the amounts that are written without one. */
+type Layout = Readonly<{ width: number; currency: string; signs: Readonly<Record<Gate, string>> }>;
+
+const head = ({ title, amount = '', verdict, notes }: Page, { width }: Layout): readonly string[] => [
+  ...row(title, amount, { width, first: '', next: '' }),
+  ...[verdict, ...notes].filter((text) => text !== '').flatMap((text) => row(text, '', { width, first: '', next: '' })),
 ];
 
-const tree = (outline: Outline, speaker: Speaker, { width }: RenderSettings): readonly string[] => {
-  if (outline.items.length === 0) return [];
-  const last = outline.others === undefined ? outline.items.length - 1 : outline.items.length;
-  const branches = outline.items.flatMap((item, index) => branch(item, index === last, speaker, width));
-  if (outline.others === undefined) return ['', ...branches];
-  const { said, amount } = outline.others;
-  return [
-    '',
-    ...branches,
-    ...row(say(speaker, said), amountText(amount, speaker), { width, first: '└─ ', next: '   ' }),
-  ];
-};
+const tree = ({ rows }: Page, layout: Layout): readonly string[] =>
+  rows.length === 0 ? [] : ['', ...branches(rows, '', layout)];
 
-const branch = (item: Item, isLast: boolean, speaker: Speaker, width: number): readonly string[] => {
-  const [first, next] = isLast ? ['└─ ', '   '] : ['├─ ', '│  '];
-  const heading = [...item.subject.map(speaker.outside), ...item.heading.map((said) => say(speaker, said))].join(', ');
-  const inset = `${next}${' '.repeat(item.number.length + 1)}`;
-  return [
-    ...row(`${item.number} ${heading}`, amountText(item.amount, speaker), { width, first, next: inset }),
-    ...below(item, speaker).flatMap(({ text, mark }) =>
-      row(text, '', {
-        width,
-        first: `${inset}${mark}`,
-        next: `${inset}${mark === '├─ ' ? '│  ' : ' '.repeat(mark.length)}`,
-      }),
-    ),
-  ];
+/** Rows below each other; the last of those that branch off closes the line. */
+const branches = (rows: readonly PageRow[], inset: string, layout: Layout): readonly string[] => {
+  const last = rows.findLast(isBranch);
+  return rows.flatMap((each) =>
+    branch(each, isBranch(each) ? (each === last ? '└─ ' : '├─ ') : plain(each), inset, layout),
+  );
 };
-
-type Below = Readonly<{ text: string; mark: string }>;
 
 /** A single step needs no branch of its own. */
-const below = ({ counters, steps, evidence }: Item, speaker: Speaker): readonly Below[] => [
-  ...counters.map((said) => ({ text: say(speaker, said), mark: '' })),
-  ...steps.map(({ number, step, clause }, index) => {
-    const mark = number === undefined ? '' : index === steps.length - 1 ? '└─ ' : '├─ ';
-    const cited = clause === undefined ? '' : `   ${speaker.outside(clause)}`;
-    return { text: `${number === undefined ? '' : `${number} `}${stepText(step, speaker)}${cited}`, mark };
-  }),
-  ...evidence.map((said) => ({ text: say(speaker, said), mark: '· ' })),
-];
+const isBranch = ({ number, kind }: PageRow): boolean => number !== undefined || kind === 'others';
 
-const foot = (outline: Outline, speaker: Speaker, { width }: RenderSettings): readonly string[] => {
-  const place = { width, first: '', next: '    ' };
-  const proof = row(say(speaker, outline.proof), '', place);
-  const parts = addends(outline, speaker);
-  if (parts.length < 2 && outline.charges.length === 0) return outline.items.length === 0 ? proof : ['', ...proof];
-  const label = say(speaker, { key: 'sum', holes: {} });
-  const total = row(`${label} ${parts.join(' ')}`, amountText(outline.sum, speaker, true), place);
-  return ['', ...total, ...charged(outline, speaker, width), ...proof];
-};
+const plain = ({ kind }: PageRow): string => (kind === 'evidence' ? '· ' : '');
 
-/** What arrives, where it is not the sum of the lines. */
-const charged = ({ charges, amount }: Outline, speaker: Speaker, width: number): readonly string[] => {
-  if (charges.length === 0) return [];
-  const place = { width, first: '', next: '    ' };
+const branch = (each: PageRow, mark: string, inset: string, layout: Layout): readonly string[] => {
+  const { number, text, clause, gate, kind, rows } = each;
+  const label = [number, gate && layout.signs[gate.outcome], text].filter((part) => part !== undefined).join(' ');
+  const below = `${inset}${mark === '├─ ' ? '│  ' : ' '.repeat(mark.length)}`;
+  const next = kind === 'line' && number !== undefined ? `${below}${' '.repeat(number.length + 1)}` : below;
+  const cited = clause === undefined ? '' : `   ${clause}`;
   return [
-    ...charges.flatMap((charge) => row(say(speaker, charge.said), amountText(charge.amount, speaker), place)),
-    ...row(say(speaker, { key: 'arrives', holes: {} }), amountText(amount, speaker, true), place),
+    ...row(`${label}${cited}`, amountOf(each, layout), { width: layout.width, first: `${inset}${mark}`, next }),
+    ...branches(rows, next, layout),
   ];
 };
 
-const amountText = ({ amount, currency }: Line['amount'], { locale, outside }: Speaker, withCurrency = false): string =>
-  withCurrency
-    ? `${localNumber(amount, locale)} ${outside(currency)}`
-    : `${localNumber(amount, locale)}${' '.repeat(currency.length + 1)}`;
+/** Where the currency is not written there is room for it, so that the digits stand below each other. */
+const amountOf = ({ amount, currency }: PageRow, layout: Layout): string => {
+  if (amount === undefined) return '';
+  return currency === undefined ? `${amount}${' '.repeat(layout.currency.length + 1)}` : `${amount} ${currency}`;
+};
+
+const foot = ({ rows, totals, proof }: Page, { width, currency }: Layout): readonly string[] => {
+  const place = { width, first: '', next: '    ' };
+  const sums = totals.flatMap(({ text, amount, strong, addends }) =>
+    row(
+      addends === undefined ? text : `${text} ${addends.join(' ')}`,
+      strong ? `${amount} ${currency}` : `${amount}${' '.repeat(currency.length + 1)}`,
+      place,
+    ),
+  );
+  const end = [...sums, ...proof.flatMap((text) => row(text, '', place))];
+  return rows.length + totals.length === 0 ? end : ['', ...end];
+};
 
 type Place = Readonly<{ width: number; first: string; next: string }>;
 
@@ -106,6 +83,8 @@ const row = (text: string, amount: string, { width, first, next }: Place): reado
   });
 };
 
+const asciiSigns: Layout['signs'] = { passed: 'ok', failed: 'NO', open: '..', 'not-reached': '--' };
+
 const ascii: Readonly<Record<string, string>> = {
   '├─': '|-',
   '└─': '`-',
@@ -114,10 +93,12 @@ const ascii: Readonly<Record<string, string>> = {
   '×': 'x',
   '÷': '/',
   '−': '-',
+  '–': '-',
   '·': '*',
+  '…': '...',
   '§': 'section ',
   '\u00A0': ' ',
 };
 
 /** Lines and signs only; what was written by people stays as they wrote it. */
-const inAscii = (text: string): string => text.replaceAll(/├─|└─|[│→×÷−·§\u00A0]/g, (sign) => ascii[sign] ?? sign);
+const toAscii = (text: string): string => text.replaceAll(/├─|└─|[│→×÷−–·…§\u00A0]/g, (sign) => ascii[sign] ?? sign);

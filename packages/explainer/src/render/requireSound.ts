@@ -1,9 +1,9 @@
 import { verifyGraph, type NodeId, type ValueJson } from '@commission-ledger/calculation';
 import { toJson } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Explanation, Line } from '../explanation.ts';
-import { Unexplained } from '../explainFailure.ts';
-import { sumOf } from '../totals.ts';
+import type { Explanation, Line } from '../document/explanation.ts';
+import { Unexplained } from '../reading/explainFailure.ts';
+import { sumOf } from '../document/totals.ts';
 import { isCharged } from './chargeSentences.ts';
 import { isNothing, withoutSign } from './numbers.ts';
 

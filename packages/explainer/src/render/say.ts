@@ -5,18 +5,27 @@ import { localAmount, localRate } from './numbers.ts';
 import type { Locale } from '@commission-ledger/locale';
 import { templates, type Formula, type Position, type RoundingMode, type Said } from './templates.ts';
 
-/** Who is spoken to: the language, and how text from outside is made safe where it is shown. */
-export type Speaker = Readonly<{ locale: Locale; outside: (text: string) => string }>;
+/** Who is spoken to: the language, what partners are called, and how text from outside is made safe where it is shown. */
+export type Speaker = Readonly<{
+  locale: Locale;
+  outside: (text: string) => string;
+  names?: (partner: string) => string | undefined;
+}>;
 
 /** The sentence in a language. */
 export const say = (speaker: Speaker, { key, holes }: Said): string => {
   const values = new Map<string, unknown>(Object.entries(holes ?? {}));
-  return templates[key][speaker.locale].replaceAll(/\{(\w+):(\w+)\}/g, (_, name: string, kind: string) =>
-    filled(kind, values.get(name), speaker),
+  return templates[key][speaker.locale].replaceAll(
+    /\{(\w+):(\w+)\}(\.?)/g,
+    (_, name: string, kind: string, stop: string) => {
+      const text = filled(kind, values.get(name), speaker);
+      // Text from outside, such as a reason, may end its own sentence.
+      return kind === 'text' && /[.!?…]$/u.test(text) ? text : `${text}${stop}`;
+    },
   );
 };
 
-const filled = (kind: string, value: unknown, { locale, outside }: Speaker): string => {
+const filled = (kind: string, value: unknown, { locale, outside, names }: Speaker): string => {
   if (isNoun(kind) && typeof value === 'number') return counted(value, kind, locale);
   if (isFormula(value)) return formulaOf(value, locale);
   if (isValue(value) && kind === 'money') return localAmount(value, locale);
@@ -27,9 +36,10 @@ const filled = (kind: string, value: unknown, { locale, outside }: Speaker): str
       .map((each) => valueOf(each, locale))
       .join('; ');
   if (typeof value !== 'string') throw new TypeError(`A hole for ${kind} cannot take a ${typeof value}.`);
-  if (kind === 'date') return localDay(value, locale);
+  if (kind === 'date') return outside(localDay(value, locale));
   if (kind === 'window') return localWindow(value, locale, outside);
-  if (kind === 'mode') return modeOf(value, locale);
+  if (kind === 'mode') return outside(modeOf(value, locale));
+  if (kind === 'partner') return outside(names?.(value) ?? value);
   if (kind === 'position') return positions[value]?.[locale] ?? '';
   return outside(value);
 };
@@ -66,6 +76,9 @@ const positions: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   'days-since-win': { en: 'days since the deal was won: ', ru: 'дней с заключения сделки: ' },
   'days-since-lead': { en: 'days since the lead came in: ', ru: 'дней с заявки: ' },
 } satisfies Readonly<Record<Exclude<Position, ''>, Readonly<Record<Locale, string>>>>;
+
+/** Whether the word says what a number is that is held against a limit. */
+export const isPosition = (word: string): boolean => word === '' || Object.hasOwn(positions, word);
 
 const signs: ReadonlyMap<string, string> = new Map([
   ['sum', ' + '],

@@ -17,10 +17,10 @@ export type Position =
 /** How a node rounds. */
 export type RoundingMode = Extract<NodeJson, { kind: 'round' }>['mode'];
 
-/** What may be put into a hole of each kind. */
+/** What may be put into a hole of each kind; of a partner its id, for which its name is said where it is known. */
 type Kinds = Readonly<
   Record<'money' | 'rate', ValueJson> &
-    Record<'text' | 'date' | 'window', string> &
+    Record<'text' | 'partner' | 'date' | 'window', string> &
     Record<Noun, number> & { mode: RoundingMode; position: Position; formula: Formula; list: readonly ValueJson[] }
 >;
 

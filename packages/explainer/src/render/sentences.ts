@@ -1,4 +1,4 @@
-import type { Line } from '../explanation.ts';
+import type { Line } from '../document/explanation.ts';
 import { isBelowZero, localAmount, withoutSign } from './numbers.ts';
 import type { Outline } from './outline.ts';
 import { say, type Speaker } from './say.ts';
@@ -21,10 +21,8 @@ export const stepText = ({ said, why = [], rounded }: Step, speaker: Speaker): s
 };
 
 /** What the total is added up from, as it is written in one row: `2,800.00`, `+ 948.05`, `− 284.80`. */
-export const addends = ({ items, others }: Pick<Outline, 'items' | 'others'>, speaker: Speaker): readonly string[] => {
-  const amounts = [...items.map(({ amount }) => amount), ...(others === undefined ? [] : [others.amount])];
-  return amounts.map((amount, index) => addend(amount, index === 0, speaker));
-};
+export const addends = (amounts: readonly Line['amount'][], speaker: Speaker): readonly string[] =>
+  amounts.map((amount, index) => addend(amount, index === 0, speaker));
 
 const addend = (amount: Line['amount'], isFirst: boolean, { locale }: Speaker): string => {
   if (isFirst) return localAmount(amount, locale);

@@ -130,7 +130,7 @@ export const stepTemplates = {
   ),
   leftOver: sentence(
     '{earned:money} earned, {before:money} taken back before: {amount:money} left',
-    'начислено {earned:money}, удержано раньше {before:money}: остаётся {amount:money}',
+    'начислено {earned:money}, снято раньше {before:money}: остаётся {amount:money}',
   ),
   advanced: sentence(
     '{draw:money} guaranteed, {matured:money} matured: {amount:money} advanced',
@@ -159,7 +159,7 @@ export const stepTemplates = {
     '{earned:money} earned × {refunded:money} ÷ {paid:money} = {amount:money}',
     '{earned:money} начисленных × {refunded:money} ÷ {paid:money} = {amount:money}',
   ),
-  takenBefore: sentence('less {before:money} taken back before', 'за вычетом {before:money}, удержанных раньше'),
+  takenBefore: sentence('less {before:money} taken back before', 'за вычетом {before:money}, снятых раньше'),
   formula: sentence('{formula:formula}', '{formula:formula}'),
   roundedOff: sentence(
     ' → {booked:money} (rounded {mode:mode}, {residue:money} dropped)',

@@ -1,5 +1,5 @@
 import type { NodeId, NodeJson, RuleRef, ValueJson } from '@commission-ledger/calculation';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../document/explanation.ts';
 import { isBelowZero, isNothing, withoutSign } from './numbers.ts';
 import { comparisonsOf } from './positionSentences.ts';
 import { opened, saidOf, whyBand } from './stepSentences.ts';

@@ -1,6 +1,16 @@
 import { answerTemplates } from './answerTemplates.ts';
+import { replyTemplates } from './replyTemplates.ts';
 import { sentence, type HolesOf } from './sentence.ts';
 import { stepTemplates } from './stepTemplates.ts';
+import { dealTemplates } from './words/dealTemplates.ts';
+import { diffTemplates } from './words/diffTemplates.ts';
+import { foilTemplates } from './words/foilTemplates.ts';
+import { payoutTemplates } from './words/payoutTemplates.ts';
+import { standingTemplates } from './words/standingTemplates.ts';
+import { whatIfTemplates } from './words/whatIfTemplates.ts';
+import { whenTemplates } from './words/whenTemplates.ts';
+import { whoTemplates } from './words/whoTemplates.ts';
+import { whyNotTemplates } from './words/whyNotTemplates.ts';
 
 export type { Formula, Position, RoundingMode } from './sentence.ts';
 
@@ -8,6 +18,16 @@ export type { Formula, Position, RoundingMode } from './sentence.ts';
 export const templates = {
   ...answerTemplates,
   ...stepTemplates,
+  ...replyTemplates,
+  ...dealTemplates,
+  ...diffTemplates,
+  ...foilTemplates,
+  ...payoutTemplates,
+  ...standingTemplates,
+  ...whatIfTemplates,
+  ...whenTemplates,
+  ...whoTemplates,
+  ...whyNotTemplates,
   // what a payout keeps back or adds
   withheldTax: sentence(
     'tax withheld ({status:text}): {base:money} × {rate:rate}',

@@ -2,12 +2,12 @@ import type { EventRef } from '@commission-ledger/calculation';
 import type { RecordedEvent } from '@commission-ledger/events';
 import { references } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
-import type { EventReader } from './eventReader.ts';
-import { refsOfDeal } from './eventRefs.ts';
-import { describeExplainFailure } from './explainFailure.ts';
-import type { Explanation } from './explanation.ts';
+import type { EventReader } from '../reading/eventReader.ts';
+import { refsOfDeal } from '../document/eventRefs.ts';
+import { describeExplainFailure } from '../reading/explainFailure.ts';
+import type { Explanation } from '../document/explanation.ts';
 import type { ExplanationProblem } from './explanationProblem.ts';
-import type { References } from './references.ts';
+import type { References } from '../reading/references.ts';
 
 /** A citation, with the place in the document where it stands. */
 export type Citation = Readonly<{ path: string; ref: EventRef }>;
@@ -51,7 +51,7 @@ export const citationsOf = ({
 export const problemOfCitation = async (
   events: EventReader,
   { path, ref }: Citation,
-): Promise<E.Either<ExplanationProblem, RecordedEvent>> => {
+): Promise<E.Either<Extract<ExplanationProblem, { _tag: 'EventDiffers' }>, RecordedEvent>> => {
   const { stream, revision } = ref;
   const at = { _tag: 'EventDiffers', path, stream, revision } as const;
   const read = await events.readAny(ref);

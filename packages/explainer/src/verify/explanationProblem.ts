@@ -1,5 +1,5 @@
 import { describeGraphProblem, type GraphProblem } from '@commission-ledger/calculation';
-import { describeExplainFailure, type ExplainFailure } from './explainFailure.ts';
+import { describeExplainFailure, type ExplainFailure } from '../reading/explainFailure.ts';
 
 /** What is wrong with a document, and where. `path` is a JSON Pointer into it: `/nodes/<id>` for a node. */
 export type ExplanationProblem =

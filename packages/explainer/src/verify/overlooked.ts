@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@commission-ledger/events';
 import { isBooking } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
-import type { EventReader } from './eventReader.ts';
+import type { EventReader } from '../reading/eventReader.ts';
 import type { ExplanationProblem } from './explanationProblem.ts';
 
 /** An entry of an account, with its place in the document. */

@@ -26,6 +26,9 @@ export type Looked = Readonly<{
   timeZone: string;
 }>;
 
+/** What can be wrong with a leaf. */
+type LeafProblem = Extract<ExplanationProblem, { _tag: 'FactDiffers' | 'UnknownRule' }>;
+
 /** The key of an event. */
 export const eventKey = ({ stream, revision }: Readonly<{ stream: string; revision: number }>): string =>
   `${revision} ${stream}`;
@@ -35,7 +38,7 @@ export const planKey = ({ plan, version, hash }: Readonly<{ plan: string; versio
   `${plan}@${version} ${hash}`;
 
 /** Facts that are not what the events say, parameters that are not what the plan says, and rules nobody can find. */
-export const problemsOfLeaf = (id: string, node: NodeJson, looked: Looked): readonly ExplanationProblem[] => {
+export const problemsOfLeaf = (id: string, node: NodeJson, looked: Looked): readonly LeafProblem[] => {
   const rules = rulesOf(node).flatMap((rule) => problemOfRule(id, rule, looked));
   if (rules.length > 0) return rules;
   switch (node.kind) {
@@ -56,8 +59,8 @@ const problemsOfFact = (
   id: string,
   { value, from, name }: Extract<NodeJson, { kind: 'fact' }>,
   { events, timeZone: zone }: Looked,
-): readonly ExplanationProblem[] => {
-  const differs = (source: string, found: string): ExplanationProblem => ({
+): readonly LeafProblem[] => {
+  const differs = (source: string, found: string): LeafProblem => ({
     _tag: 'FactDiffers',
     node: id,
     source,
@@ -119,7 +122,7 @@ const problemsOfParam = (
   id: string,
   { value, rule, path, name }: Extract<NodeJson, { kind: 'param' }>,
   { plans }: Looked,
-): readonly ExplanationProblem[] => {
+): readonly LeafProblem[] => {
   const plan = plans.get(planKey(rule));
   const field = fieldAt(plan?.document, path);
   if (name === 'place' && isPlace(value, field)) return [];
@@ -129,7 +132,7 @@ const problemsOfParam = (
   return [{ _tag: 'FactDiffers', node: id, source, stated: JSON.stringify(value), found }];
 };
 
-const problemOfRule = (id: string, rule: RuleRef, { plans }: Looked): readonly ExplanationProblem[] => {
+const problemOfRule = (id: string, rule: RuleRef, { plans }: Looked): readonly LeafProblem[] => {
   const plan = plans.get(planKey(rule));
   const known = plan?.document.rules.find((candidate) => candidate.id === rule.rule);
   if (plan !== undefined && (rule.rule === undefined ? rule.clause === undefined : known?.clause === rule.clause))
@@ -156,7 +159,8 @@ const rulesOf = (node: NodeJson): readonly RuleRef[] => {
 };
 
 /** The field that a JSON Pointer (RFC 6901) names, or nothing. */
-const fieldAt = (json: unknown, path: string): unknown =>
+/** The field of an event, or of a plan, that a JSON Pointer names; `undefined` where there is none. */
+export const fieldAt = (json: unknown, path: string): unknown =>
   path
     .split('/')
     .slice(1)

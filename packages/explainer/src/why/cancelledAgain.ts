@@ -21,7 +21,7 @@ import { cancellationIdOf } from './earlierReversals.ts';
 import { dayOf } from './entryLines.ts';
 import { laterOf, type ReversedAgain, type TakenBack } from './takenBack.ts';
 import { mismatch } from './explainAccrual.ts';
-import type { Answer, Sources } from './sources.ts';
+import type { Answer, Sources } from '../reading/sources.ts';
 
 /** What the cancellation of a deal takes back of an accrual: all that is left of it, or the share that was not served. */
 export const cancelledAgain = async (

@@ -1,14 +1,14 @@
 import { toNamedGraph, unexplained, valueToJson, type NamedGraph, type Node } from '@commission-ledger/calculation';
 import { exactIsZero, toJson, zero } from '@commission-ledger/money';
-import { engine } from './engine.ts';
-import type { ExplainedEntry } from './sources.ts';
+import { engine } from '../document/engine.ts';
+import type { ExplainedEntry } from '../reading/sources.ts';
 import type { ExplainedPayout } from './explainPayout.ts';
-import { Unexplained } from './explainFailure.ts';
+import { Unexplained } from '../reading/explainFailure.ts';
 import { eventRef } from '@commission-ledger/ledger';
-import { knownThrough } from './eventRefs.ts';
-import type { About, ChargeLine, Explanation, Line, PlanSource, ProgramSource } from './explanation.ts';
+import { knownThrough } from '../document/eventRefs.ts';
+import type { About, ChargeLine, Explanation, Line, PlanSource, ProgramSource } from '../document/explanation.ts';
 import type { ExplainedCharge } from './payoutAgain.ts';
-import { totalsOf } from './totals.ts';
+import { totalsOf } from '../document/totals.ts';
 
 /** The document of a payout. */
 export const payoutExplanation = (payout: ExplainedPayout): Explanation => {

@@ -6,9 +6,9 @@ import { toJson } from '@commission-ledger/money';
 import { convertedPayout } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import { mismatch } from './explainAccrual.ts';
-import type { Converted } from './explanation.ts';
+import type { Converted } from '../document/explanation.ts';
 import { firstDifference } from './firstDifference.ts';
-import type { Answer, AppliedPlan, Sources } from './sources.ts';
+import type { Answer, AppliedPlan, Sources } from '../reading/sources.ts';
 
 /** What arrives in another currency, explained: the calculation, and the reasons why it is the one that was booked. */
 export type ConvertedAgain = Readonly<{ root: Node; about: Omit<Converted, 'node'>; reasons: readonly Node[] }>;

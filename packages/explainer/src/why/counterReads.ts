@@ -4,7 +4,7 @@ import type { RecordedEvent } from '@commission-ledger/events';
 import type { PlanDocument, Receipt, ReceiptCounter } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CountersBefore } from './countersBefore.ts';
-import type { CounterRead, Overtaking } from './explanation.ts';
+import type { CounterRead, Overtaking } from '../document/explanation.ts';
 
 type Posted = RecordedEvent<'AccrualPosted' | 'TrueUpPosted'>;
 

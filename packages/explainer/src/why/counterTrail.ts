@@ -3,8 +3,8 @@ import type { RecordedEvent } from '@commission-ledger/events';
 import { counterValueOf, eventRef, isBooking, type BookingEvent } from '@commission-ledger/ledger';
 import type { CounterMove } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import type { EventReader } from './eventReader.ts';
-import type { ExplainFailure } from './explainFailure.ts';
+import type { EventReader } from '../reading/eventReader.ts';
+import type { ExplainFailure } from '../reading/explainFailure.ts';
 
 /** A counter of a plan in one window. */
 export type CounterKey = Readonly<{ plan: string; counter: string; window: string }>;
@@ -42,7 +42,7 @@ export const createCounterTrail = (events: EventReader): CounterTrail => {
   };
 };
 
-const blockSize = 256;
+const blockSize = 64;
 
 type Block = ReadonlyMap<string, readonly Moved[]>;
 

@@ -4,8 +4,8 @@ import { isBooking, nothingIn, type BookingEvent } from '@commission-ledger/ledg
 import type { Facts, Plan } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import { movedAt, trailKey, type CounterKey, type Moved } from './counterTrail.ts';
-import type { ExplainFailure } from './explainFailure.ts';
-import type { Answer, Sources } from './sources.ts';
+import type { ExplainFailure } from '../reading/explainFailure.ts';
+import type { Answer, Sources } from '../reading/sources.ts';
 
 /** An event whose amount was computed with counters as they stood when it was recorded. */
 export type Counting = Readonly<{
@@ -30,7 +30,7 @@ export const withCounters = async <A>(
 ): Answer<A> => {
   const start = await asOf(sources, counting.event);
   if (E.isLeft(start)) return start;
-  const known = new Map<string, Node>();
+  const known = await movedCounters(sources, counting, start.right);
   for (;;) {
     const asked: CounterKey[] = [];
     const result = attempt(() =>
@@ -48,6 +48,21 @@ export const withCounters = async <A>(
       known.set(trailKey(key), node.right);
     }
   }
+};
+
+/**
+ * The counters that the event moved, which the calculation of what it booked asks for: known beforehand, it is done only
+ * once. One that cannot be found counts only if it is asked for.
+ */
+const movedCounters = async (sources: Sources, counting: Counting, start: number): Promise<Map<string, Node>> => {
+  const known = new Map<string, Node>();
+  for (const { plan, counter, window } of counting.event.data.counters) {
+    if (plan !== counting.plan.document.plan) continue;
+    const key = { plan, counter, window };
+    const node = await counterNodeOf(sources, counting, key, start);
+    if (E.isRight(node)) known.set(trailKey(key), node.right);
+  }
+  return known;
 };
 
 /** What is thrown counts only when every counter is known. */

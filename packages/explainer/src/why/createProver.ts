@@ -2,16 +2,16 @@ import { accountOfStream } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import { entryExplanation, payoutExplanation } from './composeExplanation.ts';
 import { createCounterTrail } from './counterTrail.ts';
-import { createEventReader, withStore, type Streams } from './eventReader.ts';
+import { createEventReader, withStore, type Streams } from '../reading/eventReader.ts';
 import { explainEntry } from './explainEntry.ts';
-import type { ExplainFailure } from './explainFailure.ts';
+import type { ExplainFailure } from '../reading/explainFailure.ts';
 import { explainPayout } from './explainPayout.ts';
-import type { EntryKind, Explanation } from './explanation.ts';
-import type { ReferenceKind, References } from './references.ts';
-import { createIndex, type Answer, type PlanCache, type Sources } from './sources.ts';
+import type { EntryKind, Explanation } from '../document/explanation.ts';
+import type { ReferenceKind, References } from '../reading/references.ts';
+import { createIndex, type Answer, type PlanCache, type Sources } from '../reading/sources.ts';
 
-/** Answers questions about amounts from the history. */
-export type Explainer = Readonly<{
+/** Proves amounts from the history. */
+export type Prover = Readonly<{
   /**
    * Why an amount is what it is. The calculation is done again from the events and the plan version, and has to give
    * what was booked to the last digit; otherwise there is a failure instead of an explanation.
@@ -22,13 +22,19 @@ export type Explainer = Readonly<{
   why(subject: string): Promise<E.Either<ExplainFailure, Explanation>>;
 }>;
 
-/** What an explainer reads: the history, and the index that finds an event by an id. */
-export type ExplainerOptions = Readonly<{ store: Streams; references: References }>;
+/** What a prover reads: the history, and the index that finds an event by an id. */
+export type ProverOptions = Readonly<{ store: Streams; references: References }>;
 
-/** Makes an explainer. It writes nothing, reads by key only, and knows no clock. */
-export const createExplainer = ({ store, references }: ExplainerOptions): Explainer => {
+/** Makes a prover. It writes nothing, reads by key only, and knows no clock. */
+export const createProver = ({ store, references }: ProverOptions): Prover => {
+  const newSources = sourcesOver(store, references);
+  return { why: (subject) => withStore(() => proofOf(newSources(), subject)) };
+};
+
+/** Makes the sources of one question after the other; what has been compiled stays. */
+export const sourcesOver = (store: Streams, references: References): (() => Sources) => {
   const compiled: PlanCache = new Map();
-  const sources = (): Sources => {
+  return () => {
     const events = createEventReader(store);
     return {
       events,
@@ -41,10 +47,10 @@ export const createExplainer = ({ store, references }: ExplainerOptions): Explai
       accruals: new Map(),
     };
   };
-  return { why: (subject) => withStore(() => why(sources(), subject)) };
 };
 
-const why = async (sources: Sources, subject: string): Answer<Explanation> => {
+/** {@link Prover.why} from sources that other questions share. */
+export const proofOf = async (sources: Sources, subject: string): Answer<Explanation> => {
   const kind = await kindOf(sources, subject);
   if (kind === undefined) return E.left({ _tag: 'UnknownSubject', subject });
   if (kind !== 'payout') return whyEntry(sources, kind, subject);

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { zero } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Answer, Sources } from './sources.ts';
+import type { Answer, Sources } from '../reading/sources.ts';
 
 type Issued = RecordedEvent<'PayoutIssued'>;
 type Draw = RecordedEvent<'DrawAdvanced' | 'DrawRecovered' | 'DrawForgiven'>;

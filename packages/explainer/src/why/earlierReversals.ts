@@ -3,8 +3,8 @@ import { derivedId, type RecordedEvent } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { zero } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import { dealIn } from './dealIn.ts';
-import type { Answer, ExplainedAccrual, Sources } from './sources.ts';
+import { dealIn } from '../reading/dealIn.ts';
+import type { Answer, ExplainedAccrual, Sources } from '../reading/sources.ts';
 
 type Reversed = RecordedEvent<'AccrualReversed'>;
 type Refund = RecordedEvent<'PaymentRefunded'>;

@@ -14,7 +14,7 @@ import type {
   TrueUpLine,
   UnclaimedLine,
   WriteOffLine,
-} from './explanation.ts';
+} from '../document/explanation.ts';
 
 /** A line before it has its number and its node. */
 export type Unnumbered<L> = L extends unknown ? Omit<L, 'number' | 'node'> : never;

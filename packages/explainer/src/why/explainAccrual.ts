@@ -1,12 +1,14 @@
 import { addDays } from '@commission-ledger/calendar';
 import type { Node } from '@commission-ledger/calculation';
-import { commandHashOf, jsonOf, type RecordedEvent } from '@commission-ledger/events';
+import type { RecordedEvent } from '@commission-ledger/events';
 import { accrualIdOf, dateOfCause, ratingFacts, type RatingSources } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import {
-  matchesReceipt,
+  isSameReceipt,
   rate,
   ReceiptCodec,
+  receiptDifference,
+  receiptOf,
   type Facts,
   type PlanDocument,
   type Rating,
@@ -14,17 +16,18 @@ import {
   type RuleOutcome,
 } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import { appliedPlanOf } from './appliedPlan.ts';
+import { hashOfJson } from '../document/hashOfJson.ts';
+import { appliedPlanOf } from '../reading/appliedPlan.ts';
 import { counterReads } from './counterReads.ts';
 import { withCounters, type CountersBefore } from './countersBefore.ts';
 import { movesAgain } from './movesAgain.ts';
 import { accrualLine } from './entryLines.ts';
-import type { ExplainFailure } from './explainFailure.ts';
-import { firstDifference, type Difference } from './firstDifference.ts';
-import { causeOf } from './ratedCause.ts';
-import { programZoneOf } from './programZone.ts';
+import type { ExplainFailure } from '../reading/explainFailure.ts';
+import { firstDifferenceIn, type Difference } from './firstDifference.ts';
+import { causeOf } from '../reading/ratedCause.ts';
+import { programZoneOf } from '../reading/programZone.ts';
 import { ratingSourcesOf } from './ratingSources.ts';
-import { once, type Answer, type AppliedPlan, type ExplainedAccrual, type Sources } from './sources.ts';
+import { once, type Answer, type AppliedPlan, type ExplainedAccrual, type Sources } from '../reading/sources.ts';
 
 type Posted = RecordedEvent<'AccrualPosted'>;
 type Earned = Extract<RuleOutcome, { _tag: 'earned' }>;
@@ -44,23 +47,21 @@ export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAc
     if (E.isLeft(applied)) return applied;
     const program = await programZoneOf(sources, data.program);
     if (E.isLeft(program)) return program;
-    const receipt = ReceiptCodec.decode(data.receipt);
-    if (E.isLeft(receipt)) return mismatch(id, { path: '/receipt', recorded: 'something else', computed: 'a receipt' });
     const about = { event, cause: cause.right, applied: applied.right, program: program.right };
     const rating = await ratingSourcesOf(sources, about);
     if (E.isLeft(rating)) return rating;
     const again = await withCounters(sources, { subject: id, event, plan: applied.right.plan }, (counterBefore) =>
-      earnedAgain(event, applied.right, rating.right, receipt.right, counterBefore),
+      earnedAgain(event, applied.right, rating.right, counterBefore),
     );
     if (E.isLeft(again)) return again;
     if (E.isLeft(again.right)) return again.right;
-    const { root, counterBefore } = again.right.right;
+    const { root, receipt, counterBefore } = again.right.right;
     const { document } = applied.right.plan;
     const told = {
       posted: event,
       cause: cause.right,
       document,
-      counters: counterReads(event, receipt.right, counterBefore, { document, zone: program.right.zone }),
+      counters: counterReads(event, receipt, counterBefore, { document, zone: program.right.zone }),
     };
     return E.right({
       root,
@@ -72,14 +73,13 @@ export const explainAccrual = (sources: Sources, id: string): Answer<ExplainedAc
     });
   });
 
-type Again = Readonly<{ root: Node; counterBefore: CountersBefore }>;
+type Again = Readonly<{ root: Node; receipt: Receipt; counterBefore: CountersBefore }>;
 
 /** The calculation done again, required to give what was booked: amount, counters, dates, and every digit of the receipt. */
 const earnedAgain = (
   event: Posted,
   { plan }: AppliedPlan,
   sources: RatingSources,
-  receipt: Receipt,
   counterBefore: CountersBefore,
 ): E.Either<ExplainFailure, Again> => {
   const { accrual, amount, rule, part } = event.data;
@@ -92,20 +92,31 @@ const earnedAgain = (
   if (outcome?._tag !== 'earned') return otherwise(outcome?._tag ?? 'no such rule');
   const installed = outcome.parts[(part?.number ?? 1) - 1];
   if (installed === undefined) return otherwise('no such part');
+  const expected = receiptOf(plan, facts, rating.right, outcome, installed);
+  const receipt = receiptIn(event, expected);
+  if (receipt === undefined) {
+    return mismatch(accrual, { path: '/receipt', recorded: 'something else', computed: 'a receipt' });
+  }
   const computed = {
     amount: toJson(installed.amount),
     ...bookedAgain(event, sources, facts, rating.right, outcome, installed),
   };
-  const difference = firstDifference(jsonOf(event), computed);
+  const difference = firstDifferenceIn(event, computed);
   if (difference !== undefined) return mismatch(accrual, difference);
-  const matched = matchesReceipt(receipt, plan, facts, outcome, installed);
-  if (E.isRight(matched)) return E.right({ root: installed.root, counterBefore });
-  const { path, recorded, computed: expected } = matched.left;
+  const differs = receiptDifference(receipt, expected);
+  if (differs === undefined) return E.right({ root: installed.root, receipt, counterBefore });
   return mismatch(accrual, {
-    path: `/receipt${path}`,
-    recorded: String(recorded ?? 'nothing'),
-    computed: String(expected ?? 'nothing'),
+    path: `/receipt${differs.path}`,
+    recorded: String(differs.recorded ?? 'nothing'),
+    computed: String(differs.computed ?? 'nothing'),
   });
+};
+
+/** What was recorded as a receipt, if it is one: what is the very one expected need not be read. */
+const receiptIn = ({ data: { receipt } }: Posted, expected: Receipt): Receipt | undefined => {
+  if (isSameReceipt(receipt, expected)) return receipt;
+  const read = ReceiptCodec.decode(receipt);
+  return E.isRight(read) ? read.right : undefined;
 };
 
 /** What the ledger books beside the amount, as JSON. */
@@ -134,7 +145,7 @@ const bookedAgain = (
     onRefund: { ...refundTermsOf(document, facts.date), commission: rule?.refunds },
     onCancel: rule?.refunds === 'keep' ? undefined : document.cancellation,
     part: inParts ? { number: installed.part, of: installed.of } : undefined,
-    receiptHash: commandHashOf(data.receipt),
+    receiptHash: hashOfJson(data.receipt),
     accrual: accrualIdOf(account, data, document.plan, data.rule.rule, ...(inParts ? [installed.part] : [])),
   };
 };

@@ -2,13 +2,13 @@ import { booked, fact } from '@commission-ledger/calculation';
 import { eventRef } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import { writeOffLine } from './entryLines.ts';
-import type { ExplainedEntry } from './sources.ts';
+import type { ExplainedEntry } from '../reading/sources.ts';
 import { mismatch } from './explainAccrual.ts';
-import { appliedPlanOf } from './appliedPlan.ts';
+import { appliedPlanOf } from '../reading/appliedPlan.ts';
 import { calculatedAgain } from './payoutAgain.ts';
 import { addedFor, payoutOf, type Addition } from './payoutAdditions.ts';
-import { programZoneOf } from './programZone.ts';
-import type { Answer, Sources } from './sources.ts';
+import { programZoneOf } from '../reading/programZone.ts';
+import type { Answer, Sources } from '../reading/sources.ts';
 
 const types = {
   'draw-advance': 'DrawAdvanced',

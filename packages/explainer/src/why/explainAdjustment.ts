@@ -2,9 +2,9 @@ import { fact, type Node } from '@commission-ledger/calculation';
 import { eventRef } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import { adjustmentLine, type Unnumbered } from './entryLines.ts';
-import type { AdjustmentLine } from './explanation.ts';
-import { programZoneOf } from './programZone.ts';
-import type { Answer, ProgramZone, Sources } from './sources.ts';
+import type { AdjustmentLine } from '../document/explanation.ts';
+import { programZoneOf } from '../reading/programZone.ts';
+import type { Answer, ProgramZone, Sources } from '../reading/sources.ts';
 
 /** A correction by hand: nothing was calculated, so what explains it is who made it and why. */
 export type ExplainedAdjustment = Readonly<{ root: Node; line: Unnumbered<AdjustmentLine>; program: ProgramZone }>;

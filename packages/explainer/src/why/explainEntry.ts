@@ -5,8 +5,8 @@ import { explainAdjustment } from './explainAdjustment.ts';
 import { explainReversal } from './explainReversal.ts';
 import { explainTrueUp } from './explainTrueUp.ts';
 import { explainUnclaimed } from './explainUnclaimed.ts';
-import type { EntryKind } from './explanation.ts';
-import type { Answer, ExplainedEntry, Sources } from './sources.ts';
+import type { EntryKind } from '../document/explanation.ts';
+import type { Answer, ExplainedEntry, Sources } from '../reading/sources.ts';
 
 /** Explains one entry. */
 export const explainEntry = async (sources: Sources, kind: EntryKind, id: string): Answer<ExplainedEntry> => {

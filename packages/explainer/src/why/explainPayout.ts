@@ -1,20 +1,20 @@
 import { booked, fact, guard, param, sum, text, type EventRef, type Node } from '@commission-ledger/calculation';
-import { jsonOf, type RecordedEvent } from '@commission-ledger/events';
+import { type RecordedEvent } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import { appliedPlanOf } from './appliedPlan.ts';
+import { appliedPlanOf } from '../reading/appliedPlan.ts';
 import { mismatch } from './explainAccrual.ts';
 import { explainEntry } from './explainEntry.ts';
-import type { ExplainedEntry } from './sources.ts';
-import type { PlanSource } from './explanation.ts';
-import { firstDifference } from './firstDifference.ts';
+import type { ExplainedEntry } from '../reading/sources.ts';
+import type { PlanSource } from '../document/explanation.ts';
+import { firstDifference, firstDifferenceIn } from './firstDifference.ts';
 import { convertedAgain, type ConvertedAgain } from './convertedAgain.ts';
 import { calculatedAgain, termsOf, type ExplainedCharge } from './payoutAgain.ts';
 import { addedFor } from './payoutAdditions.ts';
-import { programZoneOf } from './programZone.ts';
-import type { Answer, ProgramZone, Sources } from './sources.ts';
-import { kinds } from './totals.ts';
+import { prefetchLines } from '../reading/prefetchLines.ts';
+import { programZoneOf } from '../reading/programZone.ts';
+import type { Answer, ProgramZone, Sources } from '../reading/sources.ts';
 
 /** A payout whose every line was explained, with the reasons why it was due. */
 export type ExplainedPayout = Readonly<{
@@ -57,7 +57,7 @@ export const explainPayout = async (sources: Sources, id: string): Answer<Explai
   if (E.isLeft(payout)) return payout;
   const { root, charges } = payout.right;
   const entries = [...matured.right, ...payout.right.added];
-  const difference = firstDifference(jsonOf(issued), bookedAgain(root, charges));
+  const difference = firstDifferenceIn(issued, bookedAgain(root, charges));
   if (difference !== undefined) return mismatch(id, difference);
   const converted = await convertedAgain(sources, issued, terms.right, root);
   if (E.isLeft(converted)) return converted;
@@ -78,10 +78,7 @@ export const explainPayout = async (sources: Sources, id: string): Answer<Explai
 /** The lines that were in the account before the payout: those that it added itself come last, and follow from them. */
 const explainLines = async (sources: Sources, { data }: Issued, own: number): Answer<readonly ExplainedEntry[]> => {
   const lines = data.lines.slice(0, data.lines.length - own);
-  for (const kind of kinds) {
-    const ids = lines.filter((line) => line.kind === kind).map(({ entry }) => entry);
-    await sources.index.prefetch(kind, ids);
-  }
+  await prefetchLines(sources, lines);
   const entries: ExplainedEntry[] = [];
   for (const [index, line] of lines.entries()) {
     const explained = await explainEntry(sources, line.kind, line.entry);

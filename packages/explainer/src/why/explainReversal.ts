@@ -1,5 +1,4 @@
 import { booked, div, fact, mul, roundNode, sub, type Node } from '@commission-ledger/calculation';
-import { jsonOf } from '@commission-ledger/events';
 import { eventRef } from '@commission-ledger/ledger';
 import { add, negate, toJson, type Money } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
@@ -9,9 +8,9 @@ import { refundsUntil, reversalIdOf, takenBackBefore, totalOf } from './earlierR
 import { dayOf, reversalLine, type Unnumbered } from './entryLines.ts';
 import { explainAccrual, mismatch } from './explainAccrual.ts';
 import { explainTrueUp } from './explainTrueUp.ts';
-import type { ReversalLine } from './explanation.ts';
-import { firstDifference } from './firstDifference.ts';
-import type { Answer, ExplainedAccrual, Sources } from './sources.ts';
+import type { ReversalLine } from '../document/explanation.ts';
+import { firstDifferenceIn } from './firstDifference.ts';
+import type { Answer, ExplainedAccrual, Sources } from '../reading/sources.ts';
 
 /** A reversal whose calculation was done again and gave what was booked. Its root is negative: it is taken back. */
 export type ExplainedReversal = Readonly<{ root: Node; line: Unnumbered<ReversalLine>; original: ExplainedAccrual }>;
@@ -35,7 +34,7 @@ export const explainReversal = async (sources: Sources, id: string): Answer<Expl
     'refund' in reversed.data ? await refundedAgain(sources, takenBack) : await cancelledAgain(sources, takenBack);
   if (E.isLeft(again)) return again;
   const { root } = again.right;
-  const difference = firstDifference(jsonOf(reversed), {
+  const difference = firstDifferenceIn(reversed, {
     amount: toJson(negate(moneyOf(root))),
     ...again.right.booked,
   });

@@ -1,24 +1,24 @@
 import type { Node } from '@commission-ledger/calculation';
-import { commandHashOf, derivedId, jsonOf, type RecordedEvent } from '@commission-ledger/events';
+import { commandHashOf, derivedId, type RecordedEvent } from '@commission-ledger/events';
 import { creditedCause, ratingFacts, type CauseEvents, type RatingSources } from '@commission-ledger/ledger';
 import { toJson } from '@commission-ledger/money';
 import { ReceiptCodec, trueUpOf, trueUpReceiptOf } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import { appliedPlanOf } from './appliedPlan.ts';
+import { appliedPlanOf } from '../reading/appliedPlan.ts';
 import { counterReads } from './counterReads.ts';
 import { withCounters, type CountersBefore } from './countersBefore.ts';
 import { dayOf, trueUpLine } from './entryLines.ts';
 import { mismatch } from './explainAccrual.ts';
-import type { ExplainFailure } from './explainFailure.ts';
-import { firstDifference } from './firstDifference.ts';
+import type { ExplainFailure } from '../reading/explainFailure.ts';
+import { firstDifferenceIn } from './firstDifference.ts';
 import { counterJson } from './movesAgain.ts';
-import { programZoneOf } from './programZone.ts';
-import { paymentCause } from './ratedCause.ts';
+import { programZoneOf } from '../reading/programZone.ts';
+import { paymentCause } from '../reading/ratedCause.ts';
 import { ratingSourcesOf } from './ratingSources.ts';
 import { reratedAgain } from './reratedAgain.ts';
 import type { AboutTrueUp, TruedUpAgain } from './truedUp.ts';
-import type { TrueUpLine } from './explanation.ts';
-import type { Answer, AppliedPlan, ExplainedAccrual, Sources } from './sources.ts';
+import type { TrueUpLine } from '../document/explanation.ts';
+import type { Answer, AppliedPlan, ExplainedAccrual, Sources } from '../reading/sources.ts';
 
 type Posted = RecordedEvent<'TrueUpPosted'>;
 type AfterRefund = Extract<Posted['data'], { refund: unknown }>;
@@ -108,7 +108,7 @@ const dueAgain = (
   const { amount, moves, root } = trueUp.right;
   const { document, hash } = plan;
   const applied = document.rules.find((candidate) => candidate.id === rule.rule);
-  const difference = firstDifference(jsonOf(event), {
+  const difference = firstDifferenceIn(event, {
     amount: toJson(amount),
     counters: moves.map(({ counter, window, before, after }, index) => ({
       plan: document.plan,

@@ -2,8 +2,8 @@ import { booked, fact, sub } from '@commission-ledger/calculation';
 import { eventRef } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import { unclaimedLine } from './entryLines.ts';
-import { programZoneOf } from './programZone.ts';
-import type { Answer, ExplainedEntry, Sources } from './sources.ts';
+import { programZoneOf } from '../reading/programZone.ts';
+import type { Answer, ExplainedEntry, Sources } from '../reading/sources.ts';
 
 /** Explains what was set apart by the event that did it: nothing was calculated, so it is who decided it and why. */
 export const explainUnclaimed = async (sources: Sources, id: string): Answer<ExplainedEntry> => {

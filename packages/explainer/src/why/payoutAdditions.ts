@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Answer, Sources } from './sources.ts';
+import type { Answer, Sources } from '../reading/sources.ts';
 
 /** What a payout adds to the account before it pays: entries that are its last lines. */
 export type Addition = RecordedEvent<'ReceivableWrittenOff' | 'DrawAdvanced' | 'DrawRecovered'>;

@@ -22,11 +22,11 @@ import * as E from 'fp-ts/lib/Either.js';
 import { debtBefore } from './drawDebt.ts';
 import { drawLine, writeOffLine } from './entryLines.ts';
 import { mismatch } from './explainAccrual.ts';
-import type { ExplainedEntry } from './sources.ts';
-import type { ChargeLine } from './explanation.ts';
+import type { ExplainedEntry } from '../reading/sources.ts';
+import type { ChargeLine } from '../document/explanation.ts';
 import { firstDifference } from './firstDifference.ts';
 import { entryOf, type Addition } from './payoutAdditions.ts';
-import type { Answer, AppliedPlan, ProgramZone, Sources } from './sources.ts';
+import type { Answer, AppliedPlan, ProgramZone, Sources } from '../reading/sources.ts';
 
 /** A charge with its calculation, its line in the document, and what the payout records of it. */
 export type ExplainedCharge = Readonly<{

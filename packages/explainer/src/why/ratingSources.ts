@@ -8,10 +8,10 @@ import {
 } from '@commission-ledger/ledger';
 import type { PlanDocument } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Answer, AppliedPlan, ProgramZone, Sources } from './sources.ts';
+import type { Answer, AppliedPlan, ProgramZone, Sources } from '../reading/sources.ts';
 
-/** An entry that was rated: whose it is, and in which role. */
-export type RatedEvent = RecordedEvent<'AccrualPosted' | 'TrueUpPosted'>;
+/** What was rated, whether it earned or not: whose it is, and in which role. */
+export type RatedEvent = RecordedEvent<'AccrualPosted' | 'AccrualEvaluated' | 'TrueUpPosted'>;
 
 /** A cause with the plan that is applied to it, and the zone in which its day is told. */
 export type RatedCause = Readonly<{

@@ -1,18 +1,19 @@
 import { absent, booked, div, fact, mul, roundNode, sub, type Node } from '@commission-ledger/calculation';
-import { commandHashOf, derivedId, jsonOf, type RecordedEvent } from '@commission-ledger/events';
+import { derivedId, type RecordedEvent } from '@commission-ledger/events';
 import { eventRef, nothingIn, ratingFacts, type CauseEvents } from '@commission-ledger/ledger';
 import { add, equals, isZero, toJson, type Money } from '@commission-ledger/money';
 import { rate, type Facts, type Receipt } from '@commission-ledger/plans';
 import { valueFromJson, type Value } from '@commission-ledger/calculation';
 import * as E from 'fp-ts/lib/Either.js';
+import { hashOfJson } from '../document/hashOfJson.ts';
 import type { CountersBefore } from './countersBefore.ts';
 import { refundsUntil, totalOf } from './earlierReversals.ts';
 import { mismatch } from './explainAccrual.ts';
-import { creditedCauseOf } from './ratedCause.ts';
+import { creditedCauseOf } from '../reading/ratedCause.ts';
 import type { AboutTrueUp, TruedUpAgain } from './truedUp.ts';
-import { firstDifference } from './firstDifference.ts';
+import { firstDifferenceIn } from './firstDifference.ts';
 import { ratingSourcesOf } from './ratingSources.ts';
-import type { Answer, Sources } from './sources.ts';
+import type { Answer, Sources } from '../reading/sources.ts';
 
 type Posted = RecordedEvent<'TrueUpPosted'>;
 type Rerated = Extract<Posted['data'], { rerating: unknown }>;
@@ -34,9 +35,9 @@ export const reratedAgain = async (sources: Sources, about: AboutTrueUp, data: R
   if (E.isLeft(taken)) return taken;
   const was = fact(booked(data.rerating.was), [eventRef(event, '/rerating/was')], 'was');
   const root = differenceOf(data, was, ratedAgain(about, facts), taken.right) ?? asPosted(event);
-  const difference = firstDifference(jsonOf(event), {
+  const difference = firstDifferenceIn(event, {
     amount: root.value._tag === 'money' ? toJson(root.value.money) : root.value,
-    receiptHash: commandHashOf(data.receipt),
+    receiptHash: hashOfJson(data.receipt),
     trueUp: derivedId('tru', data.rerating.id, data.rerating.accrual),
   });
   return difference === undefined

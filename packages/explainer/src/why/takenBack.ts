@@ -1,6 +1,6 @@
 import type { Node } from '@commission-ledger/calculation';
 import type { RecordedEvent } from '@commission-ledger/events';
-import type { ExplainedAccrual } from './sources.ts';
+import type { ExplainedAccrual } from '../reading/sources.ts';
 
 /** A reversal with the accrual it takes back, and what had been taken back of it before. */
 export type TakenBack = Readonly<{

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@commission-ledger/events';
 import type { CauseEvents } from '@commission-ledger/ledger';
 import type { Receipt } from '@commission-ledger/plans';
 import type { CountersBefore } from './countersBefore.ts';
-import type { AppliedPlan, ProgramZone } from './sources.ts';
+import type { AppliedPlan, ProgramZone } from '../reading/sources.ts';
 
 type Posted = RecordedEvent<'TrueUpPosted'>;
 
