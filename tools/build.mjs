@@ -47,6 +47,7 @@ const fingerprint = () => {
 /** @param {string} wanted fingerprint of the sources */
 const isBuilt = (wanted) =>
   existsSync(stampFile) &&
+  existsSync(inRoot('packages', 'cli', 'dist', 'bundle', 'main.js')) &&
   readFileSync(stampFile, 'utf8') === wanted &&
   packageFolders().every((folder) => existsSync(path.join(folder, 'dist', 'index.js')));
 
@@ -73,7 +74,11 @@ const build = async (wanted) => {
       stdio: ['ignore', 2, 2],
     },
   );
-  if (code === 0) writeFileSync(stampFile, wanted);
+  if (code !== 0) return code;
+  // Only now: before everything is installed there is no bundler.
+  const { bundle } = await import('./bundle.mjs');
+  await bundle();
+  writeFileSync(stampFile, wanted);
   return code;
 };
 

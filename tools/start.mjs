@@ -74,13 +74,13 @@ const bench = async (args) => {
 };
 
 /**
- * The command line starts often and should start fast: it runs compiled, and in this very process.
+ * The command line starts often and should start fast: it runs compiled and bundled, and in this very process.
  * @type {Job}
  */
 const commandLine = async (args) => {
   const code = await buildWhenChanged();
   if (code !== 0) return code;
-  const main = inRoot('packages', 'cli', 'dist', 'main.js');
+  const main = inRoot('packages', 'cli', 'dist', 'bundle', 'main.js');
   process.chdir(callersFolder());
   process.argv = [process.execPath, main, ...args];
   await import(pathToFileURL(main).href);

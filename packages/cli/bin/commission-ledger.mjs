@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Stands before the first build, so that installing can link it.
-await import('../dist/main.js');
+await import('../dist/bundle/main.js');

@@ -85,7 +85,7 @@ export const inquiryWords = {
     noneOverdue: 'Просроченных обращений нет.',
     kinds: { question: 'вопрос', proposal: 'предложение', objection: 'возражение' } satisfies Kinds,
     subjects: {
-      lead: 'лид',
+      lead: 'заявка',
       deal: 'сделка',
       accrual: 'начисление',
       reversal: 'сторно',

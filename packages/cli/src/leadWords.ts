@@ -86,7 +86,7 @@ export const leadWords = {
     },
   },
   ru: {
-    lead: 'Лид',
+    lead: 'Заявка',
     partner: 'Партнёр',
     manager: 'Менеджер',
     prospect: 'Клиент',
@@ -103,8 +103,8 @@ export const leadWords = {
     encrypted: 'зашифрован',
     stage: (stage: string) => `этап ${stage}`,
     entered: (stage: string) => `в работе, этап ${stage}`,
-    reopened: 'открыт заново',
-    won: (deal: string) => `выигран, сделка ${deal}`,
+    reopened: 'открыта заново',
+    won: (deal: string) => `выиграна, сделка ${deal}`,
     duplicateOf: (lead: string) => `(${lead})`,
     learnt: (day: string) => `(записано ${day})`,
     claims: {
@@ -134,23 +134,23 @@ export const leadWords = {
     running: 'идёт',
     duration: (hours: number, minutes: number) =>
       [...(hours === 0 ? [] : [`${hours} ч`]), ...(minutes === 0 && hours > 0 ? [] : [`${minutes} мин`])].join(' '),
-    noPromises: 'Программа ничего не обещает о лидах.',
+    noPromises: 'Программа ничего не обещает о заявках.',
     businessTime: 'Часы — рабочие часы программы; время — её часового пояса.',
-    noneOverdue: 'Просроченных лидов нет.',
+    noneOverdue: 'Просроченных заявок нет.',
     attribution: (customer: string, day: string, plan: string, version: number) =>
       `Кому была бы засчитана сделка (${customer}), выигранная ${day}: по плану ${plan}, версия ${version}`,
-    customerOf: (lead: string) => `клиент лида ${lead}`,
+    customerOf: (lead: string) => `клиент заявки ${lead}`,
     models: {
       'first-touch': 'кто первым привёл клиента',
       'last-touch': 'кто последним привёл клиента',
       'first-registration': 'кто первым зарегистрировал клиента',
     },
     terms: (model: string, days: number) => `${model}, за последние дни: ${days}`,
-    came: 'Подан',
+    came: 'Подана',
     result: 'Итог',
     credited: 'засчитана',
     nobodyCredited: 'Сделка не засчитана никому.',
-    noClaims: 'Ни один лид программы не заявляет этого клиента.',
+    noClaims: 'Ни одна заявка программы не называет этого клиента.',
     noTerms: (partner: string, plan: string | null) =>
       plan === null
         ? `${partner} (первый по времени) в этот день не состоит ни в одном плане: ответить нельзя.`
@@ -158,8 +158,8 @@ export const leadWords = {
     why: {
       'after-the-win': 'нет: после выигрыша',
       'too-early': 'нет: слишком задолго до выигрыша',
-      'not-the-first': 'нет: раньше был другой',
-      'not-the-last': 'нет: позже был другой',
+      'not-the-first': 'нет: раньше была другая',
+      'not-the-last': 'нет: позже была другая',
       'not-a-registration': 'нет: не регистрация',
       locked: 'нет: клиент был закреплён раньше',
       'lock-expired': 'нет: закрепление истекло до выигрыша',

@@ -1,46 +1,9 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { planFiles } from './commands/planFiles.ts';
 import type { RerateOptions } from './commands/planHistory.ts';
-import type { SupposedOptions } from './commands/whatIf.ts';
 import type { InSession } from './inSession.ts';
 import type { GlobalOptions } from './session.ts';
 import type { Terminal } from './terminal.ts';
-
-const named = (what: string) => (value: string, before: Readonly<Record<string, string>>) => {
-  const [, name, told] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
-  if (name === undefined || told === undefined) throw new InvalidArgumentError(`Write ${what} as name=value.`);
-  return { ...before, [name]: told };
-};
-
-/** What would follow from a deal that nobody has brought yet. */
-export const addWhatIf = (program: Command, inSession: InSession): void => {
-  program
-    .command('what-if')
-    .description('what a deal would earn, the tier it reaches, and what the next tier is worth; writes nothing')
-    .option('--program <id>', 'the program (default: the only one)')
-    .requiredOption('--partner <id>', 'who would bring it')
-    .option('--payment <amount>', 'what the customer would pay')
-    .option('--deal <amount>', 'the amount of the deal (default: that of the payment)')
-    .option('--currency <code>', 'of the amounts (default: the only one of the program)')
-    .option(
-      '--attribute <name=value>',
-      'of the deal, such as product=Basic; may be repeated',
-      named('an attribute'),
-      {},
-    )
-    .option(
-      '--amount <name=value>',
-      'told beside the main one, such as tax=19.00; may be repeated',
-      named('an amount'),
-      {},
-    )
-    .option('--quantity <name=value>', 'such as seats=5; may be repeated', named('a quantity'), {})
-    .option('--date <date>', 'the day of it, YYYY-MM-DD (default: today)')
-    .action(async (supposed: SupposedOptions, command: Command) => {
-      const { whatIfBrought } = await import('./commands/whatIf.ts');
-      await inSession(command, (context) => whatIfBrought(context, supposed));
-    });
-};
 
 /** Commands about plans: on files alone, and on the history of a store. */
 export const addPlans = (

@@ -34,6 +34,7 @@ export const planWords = {
         : `${counted(count, 'difference', 'differences')} posted; what was booked stays as it is.`,
     earns: (partner: string, amount: string, rule: string) => `${partner} would earn ${amount}   ${rule}`,
     earnsNothing: 'Nobody would earn anything.',
+    sayPayment: 'To suppose another payment, say --payment.',
     matures: (dates: string) => `matures on ${dates}`,
     together: (amount: string) => `Together ${amount}`,
     givesNothing: (partner: string, clause: string, reason: string) =>
@@ -74,6 +75,7 @@ export const planWords = {
         : `Проведено: ${cases(count, 'разница', 'разницы', 'разниц')}; уже начисленное не тронуто.`,
     earns: (partner: string, amount: string, rule: string) => `${partner}: было бы начислено ${amount}   ${rule}`,
     earnsNothing: 'Никому ничего не было бы начислено.',
+    sayPayment: 'Чтобы предположить другую оплату, укажите --payment.',
     matures: (dates: string) => `созревает ${dates}`,
     together: (amount: string) => `Вместе ${amount}`,
     givesNothing: (partner: string, clause: string, reason: string) =>

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
 import { addBooks } from './bookCommands.ts';
+import { addExplanations } from './explainCommands.ts';
 import { addFiles } from './fileCommands.ts';
 import type { InSession } from './inSession.ts';
 import { addPartners } from './partnerCommands.ts';
 import { addPayouts } from './payoutCommands.ts';
-import { addPlans, addWhatIf } from './planCommands.ts';
+import { addPlans } from './planCommands.ts';
 import { addReads } from './readCommands.ts';
 import { addRecord } from './recordCommands.ts';
 import { type GlobalOptions, openSession } from './session.ts';
@@ -12,6 +13,7 @@ import { addSetUp } from './setUpCommands.ts';
 import { addStores } from './storeCommands.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
+import { addWhatIf } from './whatIfCommands.ts';
 import { words } from './words.ts';
 
 const EXAMPLES = `
@@ -69,6 +71,7 @@ export const buildProgram = (terminal: Terminal, ended: (code: number) => void):
   addRecord(program, inSession);
   program.commandsGroup('See and prove:');
   addReads(program, inSession);
+  addExplanations(program, inSession);
   program.commandsGroup('Partners:');
   addPartners(program, inSession);
   program.commandsGroup('Pay:');

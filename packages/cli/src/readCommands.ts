@@ -1,7 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { InSession } from './inSession.ts';
 
-/** Money, leads, and the proof of an amount. */
+/** Money and leads. */
 export const addReads = (program: Command, inSession: InSession): void => {
   const reading = (name: string, description: string): Command =>
     program
@@ -50,25 +50,5 @@ export const addReads = (program: Command, inSession: InSession): void => {
     .action(async (asked, command: Command) => {
       const { attribution } = await import('./commands/attribution.ts');
       await inSession(command, (context) => attribution(context, asked));
-    });
-  program
-    .command('explain')
-    .description('prove an amount: a payout, an accrual or a reversal')
-    .argument('<id>', 'the id of the payout, accrual or reversal')
-    .addOption(
-      new Option('--format <format>', 'how to show the proof').choices(['tree', 'markdown', 'json']).default('tree'),
-    )
-    .addOption(
-      new Option(
-        '--depth <levels>',
-        '0 the answer, 1 its lines, 2 how each was calculated, 3 the records behind it',
-      ).choices(['0', '1', '2', '3']),
-    )
-    .option('--all', 'every line, not only the largest')
-    .option('--ascii', 'no box characters')
-    .option('--as-of <date>', 'only if the amount was there by the end of that day, YYYY-MM-DD')
-    .action(async (id: string, shown, command: Command) => {
-      const { explain } = await import('./commands/explain.ts');
-      await inSession(command, (context) => explain(context, id, shown));
     });
 };

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-const manifest: unknown = createRequire(import.meta.url)('../package.json');
+const manifest: unknown = createRequire(import.meta.url)('@commission-ledger/cli/package.json');
 
 /** The version of this package. */
 export const version: string =

@@ -49,7 +49,10 @@ describe('an amount that was changed in the ledger file', () => {
     const { said } = await changedLedger();
     for (const command of [['balance'], ['status', '--catch-up'], payout])
       expect(await said(...command, '--read-models', 'memory:')).toMatchObject(found);
-    expect(await said('balance', '--as-of', '2026-09-01')).toMatchObject(found);
+    // Where what was changed is the last event of all, the read models themselves are seen not to fit.
+    const ended = await said('balance', '--as-of', '2026-09-01');
+    expect(ended.code).toBe(1);
+    expect(ended.err).toMatch(/The history was changed: event 1 of account-|another history: event 0 of account-/);
   });
 
   it('ends a rebuild in several processes with 1', async () => {

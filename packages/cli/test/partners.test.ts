@@ -152,7 +152,7 @@ describe('performance', () => {
   it('has a dash where there is nothing to divide by', async () => {
     const may = ['--from', '2026-05-01', '--until', '2026-05-31', '--locale', 'ru'];
     const { out } = await line.said('performance', '--partner', 'orion-consulting', ...may);
-    expect(out).toMatch(/Доля выигранных лидов +— +—\n/);
+    expect(out).toMatch(/Доля выигранных заявок +— +—\n/);
     expect(out).not.toMatch(/NaN|undefined|null/);
   });
 

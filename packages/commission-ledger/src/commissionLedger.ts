@@ -1,7 +1,7 @@
-import type { Explanation } from '@commission-ledger/explainer';
 import type { Ledger } from '@commission-ledger/ledger';
 import type * as E from 'fp-ts/lib/Either.js';
 import type { Answer } from './questions/ask.ts';
+import type { Explanations } from './questions/explanations.ts';
 import type { LeadQuestions } from './questions/leadQuestions.ts';
 import type { MoneyQuestions } from './questions/moneyQuestions.ts';
 import type { PartnerQuestions } from './questions/partnerQuestions.ts';
@@ -24,9 +24,8 @@ export type CommissionLedger = Omit<Ledger, keyof RunCommands> &
   MoneyQuestions &
   LeadQuestions &
   PartnerQuestions &
+  Explanations &
   Readonly<{
     /** Brings the read models up to the end of the history. Every answer does so by itself. */
     catchUp: () => Answer<void>;
-    /** Why an amount is what it is: a payout, an accrual, a reversal or an adjustment by its id. */
-    why: (subject: string) => Answer<Explanation>;
   }>;

@@ -39,6 +39,8 @@ const onlyExplained: Readonly<Record<OnlyExplained['_tag'], true>> = {
   OtherEvent: true,
   OtherPlan: true,
   DoesNotMatchReceipt: true,
+  InvalidQuestion: true,
+  NotInPayout: true,
 };
 
 const isOnlyExplained = (failure: Failure): failure is OnlyExplained => Object.hasOwn(onlyExplained, failure._tag);

@@ -21,16 +21,23 @@ export {
   type RecordedEvent,
 } from '@commission-ledger/events';
 export {
+  askAgain,
+  checkInclusion,
   renderCalculation,
   renderConditions,
+  renderHtml,
   renderJson,
   renderMarkdown,
   renderTree,
   storedEventIn,
   verifyExplanation,
+  verifyMasked,
+  verifyReply,
   type Explanation,
   type Renderer,
   type RenderOptions,
+  type Reply,
+  type Subject,
 } from '@commission-ledger/explainer';
 export type {
   CommandMeta,
@@ -90,6 +97,7 @@ export type { LeadReceipt, PartnerBooks, PartnersInquiry, PartnersLead } from '.
 export type { PartnerInScope } from './access/partnersInScope.ts';
 export type { Answer as ScopedAnswer } from './access/reaching.ts';
 export type { FinanceScope, IdTaken, ManagerScope, NotFound, PartnerScope } from './access/scope.ts';
+export type { MissedQuestion, ScopedQuestions } from './access/scopedQuestions.ts';
 export type { ScopedBooks } from './access/scoped.ts';
 export type { Told } from './access/told.ts';
 export type { CommissionLedger } from './commissionLedger.ts';
@@ -101,6 +109,7 @@ export {
   type ReadModelKeeping,
 } from './openCommissionLedger.ts';
 export type { Answer } from './questions/ask.ts';
+export type { Explanations } from './questions/explanations.ts';
 export type { LeadInFull, LeadQuestions } from './questions/leadQuestions.ts';
 export type { MoneyQuestions } from './questions/moneyQuestions.ts';
 export type { PartnerQuestions } from './questions/partnerQuestions.ts';

@@ -1,6 +1,6 @@
 import { type Instant, instantAt } from '@commission-ledger/calendar';
 import { memoryEventStore } from '@commission-ledger/event-store';
-import { createExplainer, referencesIn } from '@commission-ledger/explainer';
+import { createExplainer } from '@commission-ledger/explainer';
 import { createLedger, type LedgerOptions, systemClock } from '@commission-ledger/ledger';
 import {
   accountsOf,
@@ -15,13 +15,16 @@ import {
   verifiedHistory,
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
+import { randomBytes } from 'node:crypto';
 import { type ScopedBooks, scopedBooks } from './access/scoped.ts';
 import type { CommissionLedger } from './commissionLedger.ts';
 import { makeUpAccruals, tryParkedAgain } from './makeUpAccruals.ts';
 import type { Answer, Asking } from './questions/ask.ts';
+import { explanations } from './questions/explanations.ts';
 import { leadQuestions } from './questions/leadQuestions.ts';
 import { moneyQuestions } from './questions/moneyQuestions.ts';
 import { partnerQuestions } from './questions/partnerQuestions.ts';
+import { todayOfSubject } from './questions/todayOfSubject.ts';
 import type { Stores } from './stores.ts';
 
 /** What to open; everything has a default. The directories come from the read models. */
@@ -29,6 +32,11 @@ export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts' |
   Readonly<{
     /** By default in memory. For one durable file: `await openSqliteStore('ledger.db')`. */
     stores?: Stores;
+    /**
+     * The secret with which other partners are unnamed in what a partner is told. With the same key the same answer is
+     * masked alike, so it can be checked later; without one, a new one is made each time the ledger is opened.
+     */
+    maskingKey?: string | Uint8Array;
   }>;
 
 /**
@@ -52,7 +60,11 @@ export type ReadModelKeeping = Readonly<{
  * Opens a ledger with its read models and its explainer on the stores. What is read for a command or a read model is
  * verified: where the chain of events is broken, nothing is folded, answered or paid.
  */
-export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOptions = {}): HostLedger => {
+export const openCommissionLedger = ({
+  stores,
+  maskingKey = randomBytes(32),
+  ...options
+}: CommissionLedgerOptions = {}): HostLedger => {
   const kept = stores ?? { events: memoryEventStore(), documents: memoryDocumentStore() };
   const { events, documents } = kept;
   const readModels = projectionRuntime({ store: verifiedHistory(events), documents, projections: allProjections });
@@ -63,7 +75,7 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
     openLeads: (program) => openLeadsOf(documents, program),
     partners: (program) => partnersEnrolledIn(documents, program),
   });
-  const explainer = createExplainer({ store: events, references: referencesIn(documents) });
+  const explainer = createExplainer({ store: events, documents });
 
   /** What the last rebuild found wrong with the history: the documents it left tell nothing of that. */
   let damage: StoreFailed | undefined;
@@ -104,7 +116,7 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
     ...leadQuestions(asking),
     ...partnerQuestions(asking),
     catchUp,
-    why: upToDate((subject) => explainer.why(subject)),
+    ...explanations(explainer, upToDate, (about) => todayOfSubject(documents, now(), about)),
   };
   const keeping: ReadModelKeeping = {
     standings: () => readModels.standings(),
@@ -114,7 +126,7 @@ export const openCommissionLedger = ({ stores, ...options }: CommissionLedgerOpt
       return E.map(() => undefined)(rebuilt);
     },
   };
-  return { ...books, ...scopedBooks(books, documents, now), ...keeping };
+  return { ...books, ...scopedBooks(books, documents, now, maskingKey), ...keeping };
 };
 
 const isDamage = (failure: ProjectionFailure): failure is StoreFailed =>

@@ -8,6 +8,7 @@ import {
   orThrow,
   type PartnerBooks,
   type ScopedFailure,
+  type ScopedQuestions,
 } from '../src/index.ts';
 import { asJson, day, eur, framesOf, MEMBERS, moment, month, settled, type World } from './scopes.ts';
 
@@ -30,6 +31,8 @@ type Things = Readonly<{
   inquiry: string;
   announcement: string;
   deal: string;
+  account: string;
+  statement: string;
 }>;
 
 const bring = async ({ books, set }: World, { program, partner, manager }: (typeof MEMBERS)[number]): Promise<void> => {
@@ -107,8 +110,44 @@ const thingsOf = async ({ books }: World, member: (typeof MEMBERS)[number]): Pro
     inquiry: inquiry.inquiry,
     announcement: `news-${partner}`,
     deal: `deal-${partner}`,
+    account: `acme.${partner}.EUR`,
+    statement: `acme.${partner}.EUR/2026-01`,
   };
 };
+
+/** The questions of the explainer, as every book has them. */
+const questions: Readonly<
+  Record<Exclude<keyof ScopedQuestions, 'why'>, (books: ScopedQuestions, of: Things) => readonly Answer[]>
+> = {
+  whyOf: (books, { lead, deal, account: id, statement }) => [
+    books.whyOf({ kind: 'lead', id: lead }),
+    books.whyOf({ kind: 'deal', id: deal }),
+    books.whyOf({ kind: 'account', id }),
+    books.whyOf({ kind: 'statement', id: statement }),
+  ],
+  whyNot: (books, { deal, lead, open }) => [
+    books.whyNot({ subject: { kind: 'deal', id: deal }, in: '2026-02' }),
+    books.whyNot({ subject: { kind: 'lead', id: lead } }),
+    books.whyNot({ subject: { kind: 'entry', id: open } }),
+  ],
+  when: (books, { open, payout, deal, lead, account: id }) => [
+    books.when({ subject: { kind: 'entry', id: open } }),
+    books.when({ subject: { kind: 'payout', id: payout } }),
+    books.when({ subject: { kind: 'deal', id: deal } }),
+    books.when({ subject: { kind: 'lead', id: lead } }),
+    books.when({ subject: { kind: 'account', id } }),
+  ],
+  diff: (books, { accrual, open }) => [
+    books.diff({ a: { kind: 'entry', id: accrual }, b: { kind: 'entry', id: open } }),
+  ],
+  foil: (books, { payout, accrual }) => [payout, accrual].map((subject) => books.foil({ subject, expected: '7.77' })),
+  whatWouldBe: (books, { deal }) => [books.whatWouldBe({ subject: { kind: 'deal', id: deal }, changes: [] })],
+  rollUp: (books, { payout }) => [books.rollUp(payout)],
+  payoutLines: (books, { payout }) => [books.payoutLines({ payout, limit: 1 })],
+  includes: (books, { payout, accrual }) => [books.includes({ payout, entry: accrual })],
+};
+
+const QUESTIONS = Object.keys(questions) as (keyof typeof questions)[];
 
 /** What each book does with the things of a partner: each function, and each way in which it takes an id. */
 const partners: Readonly<Record<keyof PartnerBooks, (books: PartnerBooks, of: Things) => readonly Answer[]>> = {
@@ -140,6 +179,7 @@ const partners: Readonly<Record<keyof PartnerBooks, (books: PartnerBooks, of: Th
   announcements: (books) => [books.announcements()],
   acknowledge: (books, { announcement }) => [books.acknowledge(announcement)],
   digest: (books) => [books.digest({ from: moment('2026-01-01T00:00:00Z') })],
+  ...questions,
 };
 
 const managers: Readonly<
@@ -195,6 +235,7 @@ const managers: Readonly<
       contentHash: 'a'.repeat(64),
     }),
   ],
+  ...questions,
 };
 
 const run = { date: '2026-03-05' };
@@ -241,6 +282,7 @@ const finances: Readonly<
   journal: (books) => [books.journal({ until: asOf })],
   trialBalance: (books) => [books.trialBalance({ until: asOf })],
   why: (books, { payout }) => [books.why(payout)],
+  ...questions,
 };
 
 const failureOf = async (answer: Answer): Promise<unknown> => {
@@ -305,6 +347,8 @@ const ghosts: Things = {
   inquiry: 'Q-ghost',
   announcement: 'news-ghost',
   deal: 'deal-ghost',
+  account: 'acme.ghost.EUR',
+  statement: 'acme.ghost.EUR/2026-01',
 };
 
 /** An answer in which whatever was asked for bears the names of what nobody has. */
@@ -340,12 +384,18 @@ describe('outside the scope, there is nothing:', () => {
     expect(await framesOf(world)).toEqual(before);
   };
 
-  it.each(['lead', 'why', 'openInquiry', 'inquiry', 'withdrawInquiry', 'reopenInquiry', 'acknowledge'] as const)(
-    'for a partner: %s',
-    async (name) => {
-      await isNothing([cat, dan], (things) => partners[name](world.books.asPartner(bob), things));
-    },
-  );
+  it.each([
+    'lead',
+    'why',
+    'openInquiry',
+    'inquiry',
+    'withdrawInquiry',
+    'reopenInquiry',
+    'acknowledge',
+    ...QUESTIONS,
+  ] as const)('for a partner: %s', async (name) => {
+    await isNothing([cat, dan], (things) => partners[name](world.books.asPartner(bob), things));
+  });
 
   it.each([
     'acceptLead',
@@ -370,6 +420,7 @@ describe('outside the scope, there is nothing:', () => {
     'effectiveness',
     'digest',
     'recordDigestDelivered',
+    ...QUESTIONS,
   ] as const)('for a manager, also for all partners of another program: %s', async (name) => {
     await isNothing([cat, dan], (things, partner) => managers[name](world.books.asManager(bob), things, partner));
     const everybody = world.books.asManager({ program: 'acme', manager: 'zoe', partners: 'all' });
@@ -384,6 +435,7 @@ describe('outside the scope, there is nothing:', () => {
     'declineAdjustment',
     'approveAdjustment',
     'why',
+    ...QUESTIONS,
   ] as const)('for finance, of another program: %s', async (name) => {
     const [ann, eve] = ['ann', 'eve'].map((actor) => world.books.asFinance({ program: 'acme', actor }));
     await isNothing([dan], (things, partner) => finances[name](ann!, things, partner, eve!));

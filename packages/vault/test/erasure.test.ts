@@ -4,7 +4,7 @@ import { LocalDateCodec } from '@commission-ledger/calendar';
 import { type EventStore, memoryEventStore } from '@commission-ledger/event-store';
 import { openSqliteStore } from '@commission-ledger/event-store-sqlite';
 import { type ChainedFrame, type PersonalData, canonicalJson, verifyStream } from '@commission-ledger/events';
-import { createExplainer, referencesIn } from '@commission-ledger/explainer';
+import { createProver, referencesIn } from '@commission-ledger/explainer';
 import { accrualIdOf, createLedger } from '@commission-ledger/ledger';
 import {
   type DocumentStore,
@@ -99,7 +99,7 @@ const answersOf = async ({ events, documents }: Stores) => ({
   lead: await leadOf(documents, 'l-1'),
   entries: await entriesOf(documents, { program: 'acme', partner: 'bob', currency: 'EUR' }),
   balances: await balancesOf(documents, { program: 'acme', asOf: right(LocalDateCodec.decode('2024-04-01')) }),
-  why: right(await createExplainer({ store: events, references: referencesIn(documents) }).why(accrual)),
+  why: right(await createProver({ store: events, references: referencesIn(documents) }).why(accrual)),
 });
 
 describe('the erasure of a person, with everything in files', () => {

@@ -1,57 +1,40 @@
-import {
-  type Explanation,
-  type RenderOptions,
-  Unexplained,
-  renderJson,
-  renderMarkdown,
-  renderTree,
-  storedEventIn,
-  describeExplanationProblem,
-  verifyExplanation,
-} from '@commission-ledger/explainer';
-import { partnerOf } from '@commission-ledger/projections';
+import { Unexplained, type Explanation } from '@commission-ledger/explainer';
 import { describeFailure } from 'commission-ledger';
 import * as E from 'fp-ts/lib/Either.js';
+import type { AnswerOptions } from '../answering/answerOptions.ts';
+import { payoutStanding } from '../answering/payoutStanding.ts';
+import { proverFor } from '../answering/explainerFor.ts';
+import { showAnswer } from '../answering/showAnswer.ts';
+import { standingAnswer } from '../answering/standingAnswer.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { dayOf } from '../session.ts';
 
-/** How to show the proof. */
-export type ExplainOptions = Readonly<{
-  format: keyof typeof renderers;
-  depth?: keyof typeof depths;
-  all?: boolean;
-  ascii?: boolean;
-  /** The amount must have been there by the end of that day. */
-  asOf?: string;
-}>;
-
-const depths = { '0': 0, '1': 1, '2': 2, '3': 3 } as const;
-
-const renderers = { tree: renderTree, markdown: renderMarkdown, json: renderJson };
-
-/** Proves an amount, checks the proof against the history, and shows it. Nothing is shown that does not hold. */
-export const explain = async (context: CommandContext, id: string, asked: ExplainOptions): Promise<number> => {
-  const { session, terminal, options } = context;
-  await session.catchUp();
-  const explanation = await proofOf(context, id);
+/**
+ * Says why an amount, an account, a statement, a deferral, a lead or a deal is what it is, checks that against the history,
+ * and shows it. Nothing is shown that does not hold.
+ */
+export const explain = async (context: CommandContext, id: string, asked: AnswerOptions): Promise<number> => {
+  const standing = await standingAnswer(context, id, asked);
+  if (standing !== undefined) return showAnswer(context, standing, asked);
+  const explanation = await proofOf(context, id, asked);
   if (asked.asOf !== undefined && explanation.about.date > dayOf(asked.asOf))
     throw new CommandFailed(
       `${explanation.subject} is of ${explanation.about.date}: on ${asked.asOf} there was no such amount yet.`,
     );
-  const verified = await verifyExplanation(explanation, storedEventIn(session.events));
-  if (E.isLeft(verified)) {
-    const problems = verified.left.map(describeExplanationProblem).join('\n');
-    throw new CommandFailed(problems, exitCode.unproved);
-  }
-  const format = options.json === true ? 'json' : asked.format;
-  terminal.out(renderers[format](explanation, await renderOptions(context, explanation, asked)));
-  return exitCode.done;
+  const code = await showAnswer(context, explanation, asked);
+  const isRead = context.options.json !== true && (asked.format === 'tree' || asked.format === 'markdown');
+  // What came after the amount was booked is no part of its proof, nor of what was known on a day before.
+  const since =
+    isRead && asked.knownAt === undefined ? await payoutStanding(context, explanation, asked.asOf) : undefined;
+  if (since !== undefined) context.terminal.out(`\n${since}\n`);
+  return code;
 };
 
-const proofOf = async ({ session }: CommandContext, id: string): Promise<Explanation> => {
+const proofOf = async (context: CommandContext, id: string, { knownAt }: AnswerOptions): Promise<Explanation> => {
   try {
-    const outcome = await session.ledger.why(id);
+    const prover = await proverFor(context, knownAt === undefined ? {} : { knownAt });
+    const outcome = await prover.why(id);
     if (E.isRight(outcome)) return outcome.right;
     const code = outcome.left._tag === 'DoesNotMatchReceipt' ? exitCode.unproved : exitCode.failed;
     throw new CommandFailed(describeFailure(outcome.left), code);
@@ -60,43 +43,3 @@ const proofOf = async ({ session }: CommandContext, id: string): Promise<Explana
     throw error;
   }
 };
-
-const renderOptions = async (
-  { session, terminal, options }: CommandContext,
-  explanation: Explanation,
-  asked: ExplainOptions,
-): Promise<RenderOptions> => {
-  const names = new Map<string, string>();
-  for (const partner of new Set(partnersIn(explanation))) {
-    const known = await partnerOf(session.documents, partner);
-    if (known !== undefined) names.set(partner, known.name);
-  }
-  return {
-    locale: options.locale,
-    names: (partner) => names.get(partner),
-    width: terminal.columns,
-    ...(asked.ascii === true ? { ascii: true } : {}),
-    ...(asked.all === true ? { all: true } : {}),
-    ...(asked.depth === undefined ? {} : { depth: depths[asked.depth] }),
-  };
-};
-
-/** The partner paid, and those whose deals earned it. */
-const partnersIn = ({ about, lines }: Explanation): readonly string[] => [
-  about.partner,
-  ...lines.flatMap((line) => {
-    switch (line.kind) {
-      case 'accrual':
-      case 'true-up':
-        return [line.referrer];
-      case 'reversal':
-        return [line.earned.referrer];
-      case 'adjustment':
-      case 'draw-advance':
-      case 'draw-recovery':
-      case 'write-off':
-      case 'unclaimed':
-        return [];
-    }
-  }),
-];

@@ -15,7 +15,7 @@ import { shownSafely } from '../table.ts';
 /** A deal as the command line is told of it. */
 export type SupposedOptions = Readonly<{
   program?: string;
-  partner: string;
+  partner?: string;
   payment?: string;
   deal?: string;
   currency?: string;
@@ -28,10 +28,14 @@ export type SupposedOptions = Readonly<{
 /** What a deal would earn, by what steps, and how far the next tier is. */
 export const whatIfBrought = async (context: CommandContext, options: SupposedOptions): Promise<number> => {
   const { session, terminal } = context;
+  if (options.partner === undefined)
+    throw new CommandFailed('Say --partner: who would bring it? Or give a recorded deal.', exitCode.usage);
+  if (options.amount[''] !== undefined)
+    throw new CommandFailed('Write --amount as name=value, and the amount of the deal as --deal.', exitCode.usage);
   if (options.payment === undefined && options.deal === undefined)
     throw new CommandFailed('Give --payment, --deal or both: what would the customer pay, or buy?', exitCode.usage);
   await session.catchUp();
-  const seen = valueOf(await session.ledger.whatIf(await supposedOf(context, options)));
+  const seen = valueOf(await session.ledger.whatIf(await supposedOf(context, options, options.partner)));
   if (context.options.json === true) writeJson(terminal, jsonOf(seen));
   else tell(seen, context);
   return exitCode.done;
@@ -39,7 +43,8 @@ export const whatIfBrought = async (context: CommandContext, options: SupposedOp
 
 const supposedOf = async (
   { session, terminal }: CommandContext,
-  { program: asked, partner, payment, deal, currency, attribute, amount, quantity, date }: SupposedOptions,
+  { program: asked, payment, deal, currency, attribute, amount, quantity, date }: SupposedOptions,
+  partner: string,
 ): Promise<SupposedDeal> => {
   const program = await programFor(session, asked);
   const [only, ...others] = program.currencies;

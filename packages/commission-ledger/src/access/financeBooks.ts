@@ -1,5 +1,4 @@
 import { accountOfStream } from '@commission-ledger/events';
-import type { Explanation } from '@commission-ledger/explainer';
 import { type CommandMeta, payoutRunIdOf, type Recorded } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CommissionLedger } from '../commissionLedger.ts';
@@ -9,6 +8,7 @@ import { type PartnerInScope, partnersInScope } from './partnersInScope.ts';
 import type { Reach } from './reach.ts';
 import { type Answer, reaching } from './reaching.ts';
 import type { FinanceScope, NotFound } from './scope.ts';
+import { insider, type ScopedQuestions, scopedQuestions } from './scopedQuestions.ts';
 import type { Place, Within } from './within.ts';
 
 /** A command or question about a program, without it, and without who does it: both are in the scope. */
@@ -27,43 +27,43 @@ type OfRun = Readonly<{ date: string }>;
  * The money of one program. A step that takes a second person is taken by one scope and confirmed by another; what takes
  * two people in one step (a posted adjustment, a balance written off or set apart) is left to whoever may do everything.
  */
-export type FinanceBooks = Readonly<{
-  partners: () => Answer<readonly PartnerInScope[]>;
-  previewPayouts: Scoped<'previewPayouts'>;
-  preparePayouts: Scoped<'preparePayouts'>;
-  /** By somebody else than who prepared them. */
-  approvePayouts: Scoped<'approvePayouts'>;
-  issuePayouts: Scoped<'issuePayouts'>;
-  discardPayouts: Scoped<'discardPayouts'>;
-  /** Keeps which payouts of the run of a date went into a file. */
-  recordPayoutFile: (
-    input: Omit<Parameters<CommissionLedger['recordPayoutFile']>[0], 'run' | 'by'> & OfRun,
-  ) => Answer<Recorded>;
-  settlePayout: Scoped<'settlePayout'>;
-  failPayout: Scoped<'failPayout'>;
-  voidPayout: Scoped<'voidPayout'>;
-  holdAccrual: Scoped<'holdAccrual'>;
-  releaseAccrual: Scoped<'releaseAccrual'>;
-  proposeAdjustment: Scoped<'proposeAdjustment', 'author'>;
-  /** By somebody else than who proposed it. */
-  approveAdjustment: Scoped<'approveAdjustment', 'approver'>;
-  declineAdjustment: Scoped<'declineAdjustment', 'by'>;
-  remitTax: Scoped<'remitTax'>;
-  closePeriod: Scoped<'closePeriod', 'closedBy'>;
-  balances: Scoped<'balances'>;
-  schedule: Scoped<'schedule'>;
-  payouts: (scope?: OfPartner) => ReturnType<MoneyQuestions['payouts']>;
-  deferrals: (scope?: OfPartner) => ReturnType<MoneyQuestions['deferrals']>;
-  payoutFiles: (run: OfRun) => ReturnType<MoneyQuestions['payoutFiles']>;
-  proposedAdjustments: (scope?: OfPartner) => ReturnType<MoneyQuestions['proposedAdjustments']>;
-  statement: Scoped<'statement'>;
-  statements: Scoped<'statements'>;
-  liability: Scoped<'liability'>;
-  forecast: Scoped<'forecast'>;
-  journal: Scoped<'journal'>;
-  trialBalance: Scoped<'trialBalance'>;
-  why: (subject: string) => Answer<Explanation>;
-}>;
+export type FinanceBooks = ScopedQuestions &
+  Readonly<{
+    partners: () => Answer<readonly PartnerInScope[]>;
+    previewPayouts: Scoped<'previewPayouts'>;
+    preparePayouts: Scoped<'preparePayouts'>;
+    /** By somebody else than who prepared them. */
+    approvePayouts: Scoped<'approvePayouts'>;
+    issuePayouts: Scoped<'issuePayouts'>;
+    discardPayouts: Scoped<'discardPayouts'>;
+    /** Keeps which payouts of the run of a date went into a file. */
+    recordPayoutFile: (
+      input: Omit<Parameters<CommissionLedger['recordPayoutFile']>[0], 'run' | 'by'> & OfRun,
+    ) => Answer<Recorded>;
+    settlePayout: Scoped<'settlePayout'>;
+    failPayout: Scoped<'failPayout'>;
+    voidPayout: Scoped<'voidPayout'>;
+    holdAccrual: Scoped<'holdAccrual'>;
+    releaseAccrual: Scoped<'releaseAccrual'>;
+    proposeAdjustment: Scoped<'proposeAdjustment', 'author'>;
+    /** By somebody else than who proposed it. */
+    approveAdjustment: Scoped<'approveAdjustment', 'approver'>;
+    declineAdjustment: Scoped<'declineAdjustment', 'by'>;
+    remitTax: Scoped<'remitTax'>;
+    closePeriod: Scoped<'closePeriod', 'closedBy'>;
+    balances: Scoped<'balances'>;
+    schedule: Scoped<'schedule'>;
+    payouts: (scope?: OfPartner) => ReturnType<MoneyQuestions['payouts']>;
+    deferrals: (scope?: OfPartner) => ReturnType<MoneyQuestions['deferrals']>;
+    payoutFiles: (run: OfRun) => ReturnType<MoneyQuestions['payoutFiles']>;
+    proposedAdjustments: (scope?: OfPartner) => ReturnType<MoneyQuestions['proposedAdjustments']>;
+    statement: Scoped<'statement'>;
+    statements: Scoped<'statements'>;
+    liability: Scoped<'liability'>;
+    forecast: Scoped<'forecast'>;
+    journal: Scoped<'journal'>;
+    trialBalance: Scoped<'trialBalance'>;
+  }>;
 
 /** The books of somebody in finance. */
 export const financeBooks = (
@@ -153,10 +153,6 @@ export const financeBooks = (
     forecast: (query) => books.forecast({ ...query, ...own }),
     journal: (query) => books.journal({ ...query, ...own }),
     trialBalance: (query) => books.trialBalance({ ...query, ...own }),
-    why: (subject) =>
-      reached(
-        () => reach.amount(subject),
-        (id) => books.why(id),
-      ),
+    ...scopedQuestions(books, reach, insider),
   };
 };

@@ -1,7 +1,6 @@
 import type { Instant, LocalDate } from '@commission-ledger/calendar';
 import type { Digest } from '@commission-ledger/digest';
 import { derivedId, partnerStream } from '@commission-ledger/events';
-import type { Explanation } from '@commission-ledger/explainer';
 import type { Recorded } from '@commission-ledger/ledger';
 import type {
   AccountSchedule,
@@ -28,6 +27,7 @@ import { type PartnerInScope, partnersInScope } from './partnersInScope.ts';
 import type { Reach } from './reach.ts';
 import { type Answer, reaching } from './reaching.ts';
 import type { ManagerScope } from './scope.ts';
+import { insider, type ScopedQuestions, scopedQuestions } from './scopedQuestions.ts';
 import { leadInReach, shownLeads, shownOverdue } from './shownLeads.ts';
 import { type Told, told } from './told.ts';
 import type { Place, Within } from './within.ts';
@@ -59,43 +59,43 @@ export type ManagersAnnouncement = Omit<
  * that was escalated to them is theirs as well, whoever the partner is. What is done to other partners changes no answer
  * but `medians`, which is about all of the program. Explanations of a deal that several share name them all.
  */
-export type ManagerBooks = Readonly<{
-  partners: () => Answer<readonly PartnerInScope[]>;
-  acceptLead: OnLead<'acceptLead'>;
-  rejectLead: OnLead<'rejectLead'>;
-  advanceLead: OnLead<'advanceLead'>;
-  loseLead: OnLead<'loseLead'>;
-  reopenLead: OnLead<'reopenLead'>;
-  /** Of another lead of their partners. */
-  markLeadDuplicate: (input: InputOf<'markLeadDuplicate'>) => Answer<Told>;
-  leads: (scope?: Pick<LeadScope, 'state'>) => Answer<readonly LeadRow[]>;
-  lead: (lead: string) => Answer<LeadInFull>;
-  /** Of their partners, the leads about which the program is late. */
-  overdueLeads: () => Answer<readonly OverdueLead[]>;
-  answerInquiry: OnInquiry<'answerInquiry'>;
-  escalateInquiry: OnInquiry<'escalateInquiry'>;
-  resolveInquiry: OnInquiry<'resolveInquiry'>;
-  reopenInquiry: OnInquiry<'reopenInquiry'>;
-  /** What is not resolved: of their partners, whoever has it, and what came to them. */
-  inquiries: () => Answer<readonly InquiryRow[]>;
-  inquiry: (inquiry: string) => Answer<InquiryRow>;
-  overdueInquiries: () => Answer<readonly InquiryRow[]>;
-  /** Tells some of their partners of something; the manager is its author. */
-  announce: (input: ManagersAnnouncement) => Answer<Told & Readonly<{ announcement: string }>>;
-  /** Those for any of their partners, with who of these has read them. */
-  announcements: () => Answer<readonly AnnouncementRow[]>;
-  balances: (query: Readonly<{ partner: string; asOf: LocalDate }>) => Answer<readonly BalanceRow[]>;
-  schedule: (query: Readonly<{ partner: string; asOf: LocalDate }>) => Answer<readonly AccountSchedule[]>;
-  payouts: (query: Readonly<{ partner: string }>) => Answer<readonly PayoutRow[]>;
-  deferrals: (query: Readonly<{ partner: string }>) => Answer<readonly DeferralRow[]>;
-  statement: (query: Omit<StatementQuery, 'program'>) => Answer<Statement | undefined>;
-  why: (subject: string) => Answer<Explanation>;
-  effectiveness: (query: Readonly<{ partner: string }> & Days) => Answer<Effectiveness | undefined>;
-  /** The median of all partners of the program. */
-  medians: (days: Days) => Answer<ProgramMedians | undefined>;
-  digest: (query: Readonly<{ partner: string; from: Instant; to?: Instant }>) => Answer<Digest | undefined>;
-  recordDigestDelivered: (input: Omit<InputOf<'recordDigestDelivered'>, 'program'>) => Answer<Told>;
-}>;
+export type ManagerBooks = ScopedQuestions &
+  Readonly<{
+    partners: () => Answer<readonly PartnerInScope[]>;
+    acceptLead: OnLead<'acceptLead'>;
+    rejectLead: OnLead<'rejectLead'>;
+    advanceLead: OnLead<'advanceLead'>;
+    loseLead: OnLead<'loseLead'>;
+    reopenLead: OnLead<'reopenLead'>;
+    /** Of another lead of their partners. */
+    markLeadDuplicate: (input: InputOf<'markLeadDuplicate'>) => Answer<Told>;
+    leads: (scope?: Pick<LeadScope, 'state'>) => Answer<readonly LeadRow[]>;
+    lead: (lead: string) => Answer<LeadInFull>;
+    /** Of their partners, the leads about which the program is late. */
+    overdueLeads: () => Answer<readonly OverdueLead[]>;
+    answerInquiry: OnInquiry<'answerInquiry'>;
+    escalateInquiry: OnInquiry<'escalateInquiry'>;
+    resolveInquiry: OnInquiry<'resolveInquiry'>;
+    reopenInquiry: OnInquiry<'reopenInquiry'>;
+    /** What is not resolved: of their partners, whoever has it, and what came to them. */
+    inquiries: () => Answer<readonly InquiryRow[]>;
+    inquiry: (inquiry: string) => Answer<InquiryRow>;
+    overdueInquiries: () => Answer<readonly InquiryRow[]>;
+    /** Tells some of their partners of something; the manager is its author. */
+    announce: (input: ManagersAnnouncement) => Answer<Told & Readonly<{ announcement: string }>>;
+    /** Those for any of their partners, with who of these has read them. */
+    announcements: () => Answer<readonly AnnouncementRow[]>;
+    balances: (query: Readonly<{ partner: string; asOf: LocalDate }>) => Answer<readonly BalanceRow[]>;
+    schedule: (query: Readonly<{ partner: string; asOf: LocalDate }>) => Answer<readonly AccountSchedule[]>;
+    payouts: (query: Readonly<{ partner: string }>) => Answer<readonly PayoutRow[]>;
+    deferrals: (query: Readonly<{ partner: string }>) => Answer<readonly DeferralRow[]>;
+    statement: (query: Omit<StatementQuery, 'program'>) => Answer<Statement | undefined>;
+    effectiveness: (query: Readonly<{ partner: string }> & Days) => Answer<Effectiveness | undefined>;
+    /** The median of all partners of the program. */
+    medians: (days: Days) => Answer<ProgramMedians | undefined>;
+    digest: (query: Readonly<{ partner: string; from: Instant; to?: Instant }>) => Answer<Digest | undefined>;
+    recordDigestDelivered: (input: Omit<InputOf<'recordDigestDelivered'>, 'program'>) => Answer<Told>;
+  }>;
 
 const ownDigest = (partner: string) => idTakenElsewhere((stream) => stream === partnerStream(partner));
 
@@ -186,11 +186,7 @@ export const managerBooks = (
     payouts: ({ partner }) => ofPartner(partner, () => books.payouts({ program, partner })),
     deferrals: ({ partner }) => ofPartner(partner, () => books.deferrals({ program, partner })),
     statement: (query) => ofPartner(query.partner, () => books.statement({ ...query, program })),
-    why: (subject) =>
-      reached(
-        () => reach.amount(subject),
-        (id) => books.why(id),
-      ),
+    ...scopedQuestions(books, reach, insider),
     effectiveness: (query) => ofPartner(query.partner, () => books.effectiveness({ ...query, program })),
     medians: (days) => books.medians({ ...days, program }),
     digest: (query) => ofPartner(query.partner, () => books.digest({ ...query, program })),

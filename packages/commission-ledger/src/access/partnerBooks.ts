@@ -1,7 +1,6 @@
 import type { Instant, LocalDate } from '@commission-ledger/calendar';
 import type { Digest } from '@commission-ledger/digest';
 import { derivedId } from '@commission-ledger/events';
-import type { Explanation } from '@commission-ledger/explainer';
 import type {
   AccountSchedule,
   AnnouncementForPartner,
@@ -23,6 +22,7 @@ import type { LeadInFull } from '../questions/leadQuestions.ts';
 import type { Reach } from './reach.ts';
 import { type Answer, reaching } from './reaching.ts';
 import type { PartnerScope } from './scope.ts';
+import { type Asker, type ScopedQuestions, scopedQuestions } from './scopedQuestions.ts';
 import { leadInReach, shownLeads, shownOverdue } from './shownLeads.ts';
 import { type Told, told } from './told.ts';
 
@@ -45,44 +45,44 @@ type Undated<Input> = Input & Readonly<{ occurredAt?: unknown }>;
 /**
  * The ledger as one partner of one program sees it: what others do or have can neither be reached nor guessed, and changes
  * no answer. Two things are shared by their nature: that somebody else has a customer, which the partner is told without
- * a name; and the explanation of a deal that several share, which names them all as the plan was applied to them.
+ * a name; and the explanation of a deal that several share: it has the shares of all, and names nobody else (`isMasked`).
  *
  * Failures of the ledger itself, such as a read model that stands still, speak of its streams: they are for whoever runs
  * it, not for the partner.
  */
-export type PartnerBooks = Readonly<{
-  /** The id of the lead follows from the partner and the key, so the keys of others never stand in the way. */
-  submitLead: (input: PartnersLead) => Answer<LeadReceipt>;
-  leads: (scope?: Pick<LeadScope, 'state'>) => Answer<readonly LeadRow[]>;
-  lead: (lead: string) => Answer<LeadInFull>;
-  /** The leads about which the program is late with its promise. */
-  overdueLeads: () => Answer<readonly OverdueLead[]>;
-  balances: (query: Readonly<{ asOf: LocalDate }>) => Answer<readonly BalanceRow[]>;
-  schedule: (query: Readonly<{ asOf: LocalDate }>) => Answer<readonly AccountSchedule[]>;
-  payouts: () => Answer<readonly PayoutRow[]>;
-  deferrals: () => Answer<readonly DeferralRow[]>;
-  /** Corrections by hand are in it once they are approved. */
-  statement: (query: Omit<StatementQuery, 'program' | 'partner'>) => Answer<Statement | undefined>;
-  /** Why one of their own amounts is what it is. */
-  why: (subject: string) => Answer<Explanation>;
-  effectiveness: (days: Days) => Answer<Effectiveness | undefined>;
-  openInquiry: (input: PartnersInquiry) => Answer<Told & Readonly<{ inquiry: string }>>;
-  reopenInquiry: (input: Readonly<{ inquiry: string; reason: string }>) => Answer<Told>;
-  withdrawInquiry: (input: Readonly<{ inquiry: string; text: string }>) => Answer<Told>;
-  inquiries: () => Answer<readonly InquiryRow[]>;
-  inquiry: (inquiry: string) => Answer<InquiryRow>;
-  announcements: () => Answer<readonly AnnouncementForPartner[]>;
-  /** Says that an announcement was read. */
-  acknowledge: (announcement: string) => Answer<Told>;
-  /** What happened between two instants, by default up to now; `undefined` for somebody who never joined. */
-  digest: (window: Readonly<{ from: Instant; to?: Instant }>) => Answer<Digest | undefined>;
-}>;
+export type PartnerBooks = ScopedQuestions &
+  Readonly<{
+    /** The id of the lead follows from the partner and the key, so the keys of others never stand in the way. */
+    submitLead: (input: PartnersLead) => Answer<LeadReceipt>;
+    leads: (scope?: Pick<LeadScope, 'state'>) => Answer<readonly LeadRow[]>;
+    lead: (lead: string) => Answer<LeadInFull>;
+    /** The leads about which the program is late with its promise. */
+    overdueLeads: () => Answer<readonly OverdueLead[]>;
+    balances: (query: Readonly<{ asOf: LocalDate }>) => Answer<readonly BalanceRow[]>;
+    schedule: (query: Readonly<{ asOf: LocalDate }>) => Answer<readonly AccountSchedule[]>;
+    payouts: () => Answer<readonly PayoutRow[]>;
+    deferrals: () => Answer<readonly DeferralRow[]>;
+    /** Corrections by hand are in it once they are approved. */
+    statement: (query: Omit<StatementQuery, 'program' | 'partner'>) => Answer<Statement | undefined>;
+    effectiveness: (days: Days) => Answer<Effectiveness | undefined>;
+    openInquiry: (input: PartnersInquiry) => Answer<Told & Readonly<{ inquiry: string }>>;
+    reopenInquiry: (input: Readonly<{ inquiry: string; reason: string }>) => Answer<Told>;
+    withdrawInquiry: (input: Readonly<{ inquiry: string; text: string }>) => Answer<Told>;
+    inquiries: () => Answer<readonly InquiryRow[]>;
+    inquiry: (inquiry: string) => Answer<InquiryRow>;
+    announcements: () => Answer<readonly AnnouncementForPartner[]>;
+    /** Says that an announcement was read. */
+    acknowledge: (announcement: string) => Answer<Told>;
+    /** What happened between two instants, by default up to now; `undefined` for somebody who never joined. */
+    digest: (window: Readonly<{ from: Instant; to?: Instant }>) => Answer<Digest | undefined>;
+  }>;
 
 /** The books of a partner. */
 export const partnerBooks = (
   books: CommissionLedger,
   { program, partner }: PartnerScope,
   reach: Reach,
+  asker: Asker,
 ): PartnerBooks => {
   const own = { program, partner };
   const meta = { actor: partner };
@@ -106,11 +106,7 @@ export const partnerBooks = (
     payouts: () => books.payouts(own),
     deferrals: () => books.deferrals(own),
     statement: (query) => books.statement({ ...query, ...own }),
-    why: (subject) =>
-      reached(
-        () => reach.amount(subject),
-        (id) => books.why(id),
-      ),
+    ...scopedQuestions(books, reach, asker),
     effectiveness: ({ start, end }) => books.effectiveness({ ...own, start, end }),
     openInquiry: async (given: Undated<PartnersInquiry>) => {
       const { key, occurredAt: _, ...input } = given;

@@ -1,4 +1,7 @@
+import type { Subject } from '@commission-ledger/explainer';
 import {
+  activityOfDeals,
+  entriesOfDeal,
   inquiryOf,
   type InquiryRow,
   leadOf,
@@ -6,6 +9,7 @@ import {
   partnerOf,
   payoutOf,
   type PayoutRow,
+  readDocument,
   referenceTo,
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
@@ -21,6 +25,10 @@ export type Reach = Readonly<{
   inquiry: (id: string) => Found<InquiryRow>;
   /** A payout or an entry of an account. */
   amount: (id: string) => Found<string>;
+  /** A deal that somebody in the scope is, or was, credited with, earned on, or brought the lead of. */
+  deal: (id: string) => Found<string>;
+  /** Whatever can be asked about; plans and partners as such are not. */
+  subject: (subject: Subject) => Found<unknown>;
   payout: (id: string) => Found<PayoutRow>;
   accrual: (id: string) => Found<string>;
   partner: (id: string) => Found<string>;
@@ -63,8 +71,52 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
     }
     return notFound(what, id);
   };
+  const dealWithin = async (id: string): Found<string> => {
+    const deal = await readDocument(documents, activityOfDeals, id);
+    if (deal === undefined || deal.program !== program) return notFound('deal', id);
+    const brought = await referenceTo(documents, 'deal', id);
+    const lead = brought?.lead == null ? undefined : await leadOf(documents, brought.lead);
+    const told = deal.changes.flatMap((change) => change.told);
+    const concerned = new Set([
+      ...deal.shares,
+      ...deal.overlays,
+      ...told,
+      ...(lead === undefined ? [] : [lead.partner]),
+    ]);
+    for await (const { account } of entriesOfDeal(documents, id)) concerned.add(account.partner);
+    for (const partner of concerned) if (await within(partner)) return E.right(id);
+    return notFound('deal', id);
+  };
+  const ofAccount = async ({ kind, id }: Subject): Found<unknown> => {
+    const [, home, partner] = /^([\w-]+)\.([\w-]+)\.[A-Z]{3}(?:\/[\d-]+)?$/.exec(id) ?? [];
+    return partner !== undefined && home === program && (await within(partner)) ? E.right(id) : notFound(kind, id);
+  };
+  const subjectWithin = (subject: Subject): Found<unknown> => {
+    const { kind, id } = subject;
+    switch (kind) {
+      case 'payout':
+        return entry('payout', id, ['payout']);
+      case 'entry':
+        return entry('amount', id, AMOUNTS);
+      case 'account':
+      case 'statement':
+      case 'deferral':
+        return ofAccount(subject);
+      case 'lead':
+        return leadWithin(id);
+      case 'deal':
+        return dealWithin(id);
+      case 'payment':
+      case 'plan':
+      case 'partner':
+        return Promise.resolve(notFound(kind, id));
+    }
+  };
+  const leadWithin = async (id: string): Found<LeadRow> => found('lead', id, await leadOf(documents, id));
   return {
-    lead: async (id) => found('lead', id, await leadOf(documents, id)),
+    deal: dealWithin,
+    subject: subjectWithin,
+    lead: leadWithin,
     inquiry: async (id) => found('inquiry', id, await inquiryOf(documents, id, now()), has),
     amount: (id) => entry('amount', id, AMOUNTS),
     payout: async (id) => found('payout', id, await payoutOf(documents, id)),

@@ -2,6 +2,7 @@ import type { Instant } from '@commission-ledger/calendar';
 import type { DocumentStore } from '@commission-ledger/projections';
 import type { CommissionLedger } from '../commissionLedger.ts';
 import { type FinanceBooks, financeBooks } from './financeBooks.ts';
+import { maskedFor } from './maskedFor.ts';
 import { type ManagerBooks, managerBooks } from './managerBooks.ts';
 import { type PartnerBooks, partnerBooks } from './partnerBooks.ts';
 import { reachOf } from './reach.ts';
@@ -16,13 +17,19 @@ export type ScopedBooks = Readonly<{
 }>;
 
 /** Makes the books of every role. Who somebody is, the host has found out before. */
-export const scopedBooks = (books: CommissionLedger, documents: DocumentStore, now: () => Instant): ScopedBooks => ({
+export const scopedBooks = (
+  books: CommissionLedger,
+  documents: DocumentStore,
+  now: () => Instant,
+  maskingKey: string | Uint8Array,
+): ScopedBooks => ({
   asPartner: (scope) => {
     const place = { documents, program: scope.program, now };
     return partnerBooks(
       books,
       scope,
       reachOf(place, async (partner) => partner === scope.partner),
+      maskedFor(documents, scope, maskingKey),
     );
   },
   asManager: (scope) => {
