@@ -4,6 +4,7 @@ export { names, type Name } from './names.ts';
 export type { EventRef, Node, Operation, Rejected, RuleRef, SearchedSource, Test } from './node.ts';
 export { restsOn, type GraphJson, type NodeId, type NodeJson } from './nodeJson.ts';
 export type { Fault } from './fault.ts';
+export { operandsOf, rulesOf } from './operandsOf.ts';
 export { operate } from './operations.ts';
 export { roundValue, type RoundedValue } from './roundValue.ts';
 export { passes } from './passes.ts';

@@ -49,6 +49,7 @@ export type { RefusedFact } from './rehearsal/replayFor.ts';
 export type { EntryIdentity, EntrySide } from './rehearsal/supposedEntries.ts';
 export type { CauseDifference } from './rehearsal/comparisonByCause.ts';
 export type { NothingEarned, PartnerTier, SupposedCommission } from './rehearsal/bringDeal.ts';
+export { unservedShareNode } from './rehearsal/unservedShareNode.ts';
 export type { SupposedDeal } from './rehearsal/supposedDeal.ts';
 export type { TierAhead, WhatIf } from './rehearsal/whatIf.ts';
 export type { Rerate, Rerated } from './rehearsal/rerate.ts';

@@ -4,6 +4,7 @@ import { exactFromJson, money, MoneyJson, type CurrencyCode } from '@commission-
 import {
   booked,
   ratioOf,
+  rulesOf,
   text,
   valueToJson,
   type NodeJson,
@@ -142,24 +143,7 @@ const problemOfRule = (id: string, rule: RuleRef, { plans }: Looked): readonly L
   ];
 };
 
-const rulesOf = (node: NodeJson): readonly RuleRef[] => {
-  switch (node.kind) {
-    case 'param':
-      return [node.rule];
-    case 'op':
-    case 'guard':
-      return node.rule === undefined ? [] : [node.rule];
-    case 'choice':
-      return node.rejected.map(({ rule }) => rule);
-    case 'fact':
-    case 'round':
-    case 'absent':
-      return [];
-  }
-};
-
-/** The field that a JSON Pointer (RFC 6901) names, or nothing. */
-/** The field of an event, or of a plan, that a JSON Pointer names; `undefined` where there is none. */
+/** The field of an event, or of a plan, that a JSON Pointer (RFC 6901) names; `undefined` where there is none. */
 export const fieldAt = (json: unknown, path: string): unknown =>
   path
     .split('/')

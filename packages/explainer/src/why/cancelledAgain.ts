@@ -1,21 +1,6 @@
-import {
-  addMonths,
-  days,
-  div,
-  fact,
-  min,
-  months,
-  mul,
-  param,
-  ratioOf,
-  roundNode,
-  sub,
-  text,
-  type Node,
-} from '@commission-ledger/calculation';
-import { eventRef } from '@commission-ledger/ledger';
+import { fact, mul, roundNode, sub, text } from '@commission-ledger/calculation';
+import { eventRef, unservedShareNode } from '@commission-ledger/ledger';
 import { exactOf, exactToJson } from '@commission-ledger/money';
-import type { CancellationTerms } from '@commission-ledger/plans';
 import * as E from 'fp-ts/lib/Either.js';
 import { cancellationIdOf } from './earlierReversals.ts';
 import { dayOf } from './entryLines.ts';
@@ -39,7 +24,7 @@ export const cancelledAgain = async (
   }
   const wonOn = dayOf(cause.won, program.zone);
   const cancelledOn = dayOf(cancelled.right, program.zone);
-  const share = unservedShare(
+  const share = unservedShareNode(
     terms,
     fact(text(wonOn), [eventRef(cause.won, '/occurredAt')], 'won-on'),
     fact(text(cancelledOn), [eventRef(cancelled.right, '/occurredAt')], 'cancelled-on'),
@@ -58,24 +43,4 @@ export const cancelledAgain = async (
       reversal: cancellationIdOf(data.accrual, told.posted.data.deal),
     },
   });
-};
-
-type Ref = Readonly<{ plan: string; version: number; hash: string }>;
-
-/** The part of the term that was not served, from 0 to 1; nothing where all is taken back, whatever was served. */
-const unservedShare = (terms: CancellationTerms, won: Node, cancelled: Node, plan: Ref): Node | undefined => {
-  if (terms.takeBack === 'all') return undefined;
-  const term = param(ratioOf(exactOf(BigInt(terms.term))), plan, '/cancellation/term', 'term');
-  switch (terms.by) {
-    case 'months': {
-      const served = min([months(won, cancelled, { name: 'months' }), term], { name: 'served' });
-      return div(sub(term, served, { name: 'unserved' }), term, { name: 'unserved-share' });
-    }
-    case 'days': {
-      const end = addMonths(won, term, { name: 'term-end' });
-      const whole = days(won, end, { name: 'days' });
-      const rest = min([days(cancelled, end, { name: 'days' }), whole], { name: 'unserved' });
-      return div(rest, whole, { name: 'unserved-share' });
-    }
-  }
 };

@@ -2,16 +2,10 @@ import {
   type Node,
   type RuleRef,
   absent,
-  addMonths,
   booked,
-  days,
   div,
   fact,
-  min,
-  months,
   mul,
-  param,
-  ratioOf,
   roundNode,
   sub,
   sum,
@@ -19,9 +13,10 @@ import {
 } from '@commission-ledger/calculation';
 import { type TimeZone, dateOf } from '@commission-ledger/calendar';
 import type { EventData, RecordedEvent } from '@commission-ledger/events';
-import { exactOf, zero } from '@commission-ledger/money';
+import { zero } from '@commission-ledger/money';
 import type { CancellationTerms } from '@commission-ledger/plans';
 import { eventRef } from '../policy/eventRef.ts';
+import { unservedShareNode } from './unservedShareNode.ts';
 
 type Reversed = RecordedEvent<'AccrualReversed'>;
 
@@ -60,28 +55,10 @@ export const cancellationCalculation = (
     fact(text(dateOf(event.data.occurredAt, zone)), [eventRef(event, '/occurredAt')], name);
   const left =
     earlier.length === 0 ? original.root : sub(original.root, takenBackBefore(takingBack), { name: 'balance' });
-  const share = unservedShare(terms, dayNode(won, 'won-on'), dayNode(cancelled, 'cancelled-on'), rule);
+  const share = unservedShareNode(terms, dayNode(won, 'won-on'), dayNode(cancelled, 'cancelled-on'), rule);
   const taken =
     share === undefined ? left : roundNode(mul(left, share), original.onRefund.rounding, { name: 'reversal' });
   return sub(sub(taken, taken, { name: 'nothing' }), taken, { name: 'reversal' });
-};
-
-/** The part of the term that was not served, from 0 to 1; nothing where all is taken back, whatever was served. */
-const unservedShare = (terms: CancellationTerms, won: Node, cancelled: Node, rule: RuleRef): Node | undefined => {
-  if (terms.takeBack === 'all') return undefined;
-  const term = param(ratioOf(exactOf(BigInt(terms.term))), rule, '/cancellation/term', 'term');
-  switch (terms.by) {
-    case 'months': {
-      const served = min([months(won, cancelled, { name: 'months' }), term], { name: 'served' });
-      return div(sub(term, served, { name: 'unserved' }), term, { name: 'unserved-share' });
-    }
-    case 'days': {
-      const end = addMonths(won, term, { name: 'term-end' });
-      const whole = days(won, end, { name: 'days' });
-      const rest = min([days(cancelled, end, { name: 'days' }), whole], { name: 'unserved' });
-      return div(rest, whole, { name: 'unserved-share' });
-    }
-  }
 };
 
 const takenBackBefore = ({ reversed, earlier }: TakingBack): Node => {

@@ -1,4 +1,4 @@
-import { convert, div, type Node } from '@commission-ledger/calculation';
+import { convert, div, operandsOf, type Node } from '@commission-ledger/calculation';
 import { currencyOf, isEven, isNil, totalOf } from './nodeAmounts.ts';
 
 /**
@@ -110,7 +110,7 @@ const soldIn = (root: Node): Sold | undefined => {
       found.conversion ??= node.arg;
       found.converted ??= node;
     }
-    for (const below of argumentsOf(node)) visit(below);
+    for (const below of operandsOf(node)) visit(below);
   };
   visit(root);
   const { told, conversion } = found;
@@ -132,20 +132,4 @@ const nominalOf = (told: Node, conversion: Node | undefined): Node => {
   const target = conversion?.kind === 'op' ? conversion.args[2] : undefined;
   if (target === undefined || isNil(told)) return told;
   return convert(told, div(told, told), target);
-};
-
-const argumentsOf = (node: Node): readonly Node[] => {
-  switch (node.kind) {
-    case 'op':
-      return node.args;
-    case 'round':
-      return [node.arg];
-    case 'choice':
-      return [node.taken];
-    case 'guard':
-    case 'fact':
-    case 'param':
-    case 'absent':
-      return [];
-  }
 };

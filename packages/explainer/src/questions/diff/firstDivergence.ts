@@ -1,5 +1,4 @@
-import type { Node } from '@commission-ledger/calculation';
-import { valueToJson } from '@commission-ledger/calculation';
+import { operandsOf, valueToJson, type Node } from '@commission-ledger/calculation';
 import canonicalize from 'canonicalize';
 
 /** Where two calculations are first not alike, read from the bottom: what enters them, or what is done with it. */
@@ -11,7 +10,7 @@ export type Divergence = Readonly<{ a: Node; b: Node }>;
  */
 export const firstDivergence = (a: Node, b: Node): Divergence | undefined => {
   if (a === b) return undefined;
-  const [of, from] = [argumentsOf(a), argumentsOf(b)];
+  const [of, from] = [operandsOf(a), operandsOf(b)];
   if (a.kind !== b.kind || operationOf(a) !== operationOf(b) || of.length !== from.length) return { a, b };
   for (const [index, arg] of of.entries()) {
     const other = from[index];
@@ -22,19 +21,3 @@ export const firstDivergence = (a: Node, b: Node): Divergence | undefined => {
 };
 
 const operationOf = (node: Node): string => (node.kind === 'op' ? node.op : '');
-
-const argumentsOf = (node: Node): readonly Node[] => {
-  switch (node.kind) {
-    case 'op':
-      return node.args;
-    case 'round':
-      return [node.arg];
-    case 'choice':
-      return [node.taken];
-    case 'guard':
-    case 'fact':
-    case 'param':
-    case 'absent':
-      return [];
-  }
-};

@@ -7,6 +7,7 @@ import {
   min,
   months,
   mul,
+  operandsOf,
   roundNode,
   split,
   sub,
@@ -93,22 +94,6 @@ const present = (node: Node | undefined): Node => {
 /** Every step that the value of a calculation comes from, each once, from the last to the first: no reasons. */
 export const stepsUnder = (root: Node): readonly Node[] => {
   const seen = new Set<Node>([root]);
-  for (const node of seen) for (const below of argumentsOf(node)) seen.add(below);
+  for (const node of seen) for (const below of operandsOf(node)) seen.add(below);
   return [...seen];
-};
-
-const argumentsOf = (node: Node): readonly Node[] => {
-  switch (node.kind) {
-    case 'op':
-      return node.args;
-    case 'round':
-      return [node.arg];
-    case 'choice':
-      return [node.taken];
-    case 'fact':
-    case 'param':
-    case 'absent':
-    case 'guard':
-      return [];
-  }
 };

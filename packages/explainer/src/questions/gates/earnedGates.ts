@@ -1,4 +1,4 @@
-import { booked, fact, valueToJson, type Node } from '@commission-ledger/calculation';
+import { booked, fact, operandsOf, valueToJson, type Node } from '@commission-ledger/calculation';
 import { eventRef } from '@commission-ledger/ledger';
 import { exactIsZero, isZero, toJson } from '@commission-ledger/money';
 import type { DraftRow } from '../composeReply.ts';
@@ -91,18 +91,5 @@ const findNode = <Found extends Node>(root: Node, isWanted: (node: Node) => node
   return undefined;
 };
 
-const argsOf = (node: Node): readonly Node[] => {
-  switch (node.kind) {
-    case 'op':
-    case 'guard':
-      return node.args;
-    case 'round':
-      return [node.arg];
-    case 'choice':
-      return [node.taken];
-    case 'fact':
-    case 'param':
-    case 'absent':
-      return [];
-  }
-};
+/** Of a condition too: what it is about is what is tested. */
+const argsOf = (node: Node): readonly Node[] => (node.kind === 'guard' ? node.args : operandsOf(node));

@@ -1,4 +1,4 @@
-import type { Node } from '@commission-ledger/calculation';
+import { rulesOf, type Node } from '@commission-ledger/calculation';
 import * as E from 'fp-ts/lib/Either.js';
 import type { PlanSource } from '../../document/explanation.ts';
 import { appliedPlanOf, type PlanRef } from '../../reading/appliedPlan.ts';
@@ -18,20 +18,4 @@ export const plansIn = async (sources: Sources, roots: readonly Node[]): Answer<
     plans.push(applied.right.source);
   }
   return E.right(plans);
-};
-
-const rulesOf = (node: Node): readonly PlanRef[] => {
-  switch (node.kind) {
-    case 'param':
-      return [node.rule];
-    case 'op':
-    case 'guard':
-      return node.rule === undefined ? [] : [node.rule];
-    case 'choice':
-      return node.rejected.map(({ rule }) => rule);
-    case 'fact':
-    case 'round':
-    case 'absent':
-      return [];
-  }
 };
