@@ -24,6 +24,18 @@ const somebodyElse = async (store: EventStore, theirs: EventStore): Promise<stri
   return `${answer}; ${extent}; sent after the last event: ${again}; ${await contentOf(store, [...written, ...batch])}`;
 };
 
+/** The server writes the batch, and its answer does not reach the sender. */
+const answerLost = (by: 'cut' | 'silence') =>
+  onServer(async ({ inject, connect }) =>
+    sendThrough({
+      store: await connect(),
+      meet: (send) => {
+        inject({ on: 'append', kind: 'lostReply', by });
+        return answerOf(send());
+      },
+    }),
+  );
+
 /** What can go wrong between those who write and the history. */
 export const historyFaults: readonly FaultRow<HistoryAdapter>[] = [
   {
@@ -47,18 +59,7 @@ export const historyFaults: readonly FaultRow<HistoryAdapter>[] = [
     on: {
       memory: noNetwork,
       'SQLite file': doesNotApply('there is no network; see the process that dies after the commit'),
-      EventStoreDB: {
-        run: () =>
-          onServer(async ({ inject, connect }) =>
-            sendThrough({
-              store: await connect(),
-              meet: (send) => {
-                inject({ on: 'append', kind: 'lostReply', by: 'cut' });
-                return answerOf(send());
-              },
-            }),
-          ),
-      },
+      EventStoreDB: { run: () => answerLost('cut') },
     },
   },
   {
@@ -89,18 +90,7 @@ export const historyFaults: readonly FaultRow<HistoryAdapter>[] = [
     on: {
       memory: noNetwork,
       'SQLite file': doesNotApply('there is no network; see the process that dies after the commit'),
-      EventStoreDB: {
-        run: () =>
-          onServer(async ({ inject, connect }) =>
-            sendThrough({
-              store: await connect(),
-              meet: (send) => {
-                inject({ on: 'append', kind: 'lostReply', by: 'silence' });
-                return answerOf(send());
-              },
-            }),
-          ),
-      },
+      EventStoreDB: { run: () => answerLost('silence') },
     },
   },
   {

@@ -98,7 +98,7 @@ const violationsOn = async (page: Page): Promise<readonly string[]> => {
 
 describe('in a browser', () => {
   test('is accessible by the rules of WCAG 2.2 AA, light and dark, wide and narrow, and never scrolls sideways', async (context) => {
-    if (browser === undefined) return context.skip();
+    if (browser === undefined) return context.skip('There is no browser on this machine.');
     for (const [index, [name, html]] of pages().entries()) {
       const [colorScheme, width] = index % 2 === 0 ? (['light', 1000] as const) : (['dark', 320] as const);
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
@@ -111,7 +111,7 @@ describe('in a browser', () => {
   });
 
   test('folds and unfolds with the keyboard', async (context) => {
-    if (browser === undefined) return context.skip();
+    if (browser === undefined) return context.skip('There is no browser on this machine.');
     const page = await browser.newPage();
     await page.setContent(renderHtml(documents[0]![1], { names }));
     const first = page.locator('details').first();
@@ -125,7 +125,7 @@ describe('in a browser', () => {
   });
 
   test('prints what is folded', async (context) => {
-    if (browser === undefined) return context.skip();
+    if (browser === undefined) return context.skip('There is no browser on this machine.');
     const page = await browser.newPage();
     await page.setContent(renderHtml(documents[0]![1], { names }));
     await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = false");

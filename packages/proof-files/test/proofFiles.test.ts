@@ -118,7 +118,8 @@ describe.runIf(has('sqlite3'))('SQLite', () => {
 
 describe('PostgreSQL', () => {
   test('gives the amount of any calculation, and a whole payout', async (context) => {
-    if (postgres === undefined || !has('psql')) return context.skip();
+    if (postgres === undefined || !has('psql'))
+      return context.skip('There is no PostgreSQL, or no psql, on this machine.');
     const { connectionString } = postgres;
     const { document } = await payoutOfMany();
     const answers = [document, ...fc.sample(amounts, { numRuns: 25, seed: 7 })];
