@@ -31,11 +31,31 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
     'explainer',
     ['money', 'calendar', 'locale', 'calculation', 'events', 'plans', 'event-store', 'ledger', 'projections'],
   ],
+  // tamper evidence: what is signed, and how it is proved
+  ['seals', ['events', 'event-store']],
+  [
+    'audit',
+    [
+      'money',
+      'calendar',
+      'calculation',
+      'events',
+      'event-store',
+      'plans',
+      'ledger',
+      'projections',
+      'explainer',
+      'seals',
+    ],
+  ],
   // ways in
   ['import', ['money', 'calendar', 'events', 'ledger']],
   // ways out
   ['payout-files', ['money', 'calendar', 'events', 'ledger', 'projections', 'import']],
   ['proof-files', ['locale', 'calculation']],
+  ['journal-files', ['money', 'calendar', 'projections']],
+  // what others know, beside what the ledger knows
+  ['tie-outs', ['money', 'calendar', 'events', 'projections', 'import']],
   // beside them all: of what ships, only the command line plays its simulated programs
   ['testing', ['money', 'calendar', 'plans', 'event-store', 'ledger', 'projections']],
   // the keys of personal data
@@ -68,6 +88,11 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
       'digest',
       'payout-files',
       'proof-files',
+      'seals',
+      'audit',
+      'journal-files',
+      'tie-outs',
+      'vault',
       'testing',
       'commission-ledger',
     ],
@@ -86,7 +111,10 @@ export const onlyIn: ReadonlyMap<string, readonly string[]> = new Map([
   ['@opentelemetry/api', ['telemetry']],
   ['@grpc/grpc-js', ['testing']],
   ['csv-parse', ['import']],
-  ['csv-stringify', ['payout-files', 'proof-files']],
+  ['csv-stringify', ['payout-files', 'proof-files', 'journal-files']],
+  ['hyparquet-writer', ['journal-files']],
+  ['fast-xml-parser', ['tie-outs']],
+  ['yazl', ['audit']],
   ['commander', ['cli']],
   ['marked', ['contract']],
 ]);

@@ -19,7 +19,7 @@ export type NamedGraph = Readonly<{ graph: GraphJson; idOf: (node: Node) => Node
 
 /** {@link toGraph}, for who has to say which id a part of the calculation has. */
 export const toNamedGraph = (root: Node): NamedGraph => {
-  const nodes = new Map<NodeId, NodeJson>();
+  const nodes: Record<NodeId, NodeJson> = {};
   const known = new Map<Node, NodeId>();
   const idOf = (node: Node): NodeId => {
     const before = known.get(node);
@@ -27,10 +27,10 @@ export const toNamedGraph = (root: Node): NamedGraph => {
     const json = nodeToJson(node, idOf);
     const id = idOfText(canonicalNode(json));
     known.set(node, id);
-    nodes.set(id, json);
+    nodes[id] = json;
     return id;
   };
-  return { graph: { root: idOf(root), nodes: Object.fromEntries(nodes) }, idOf: (node) => known.get(node) };
+  return { graph: { root: idOf(root), nodes }, idOf: (node) => known.get(node) };
 };
 
 const nodeToJson = (node: Node, idOf: (node: Node) => NodeId): NodeJson => {

@@ -149,7 +149,7 @@ export const booksWords = {
     liability: (program: string, date: string, currency: string, count: number) =>
       `Обязательства: ${program}, ${date}, ${currency}, ${accountsInRussian(count)}`,
     liabilities: {
-      onHold: 'На удержании',
+      onHold: 'Ждёт срока',
       disputed: '  в том числе оспорено',
       payable: 'К выплате',
       inFlight: 'В пути',

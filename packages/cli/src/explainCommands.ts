@@ -10,6 +10,8 @@ export const addExplanations = (program: Command, inSession: InSession): void =>
       '<id>',
       'a payout, an entry such as an accrual, a lead, a deal, an account (resale.orion.EUR), its month (…/2026-07)',
     )
+    .option('--data', 'instead of the reasons, which data was used: records, terms of the plan, steps')
+    .option('--plan', 'of a partner or an account, how commission is calculated there in general')
     .action(async (id: string, shown, command: Command) => {
       const { explain } = await import('./commands/explain.ts');
       await inSession(command, (context) => explain(context, id, shown));
@@ -28,6 +30,7 @@ export const addExplanations = (program: Command, inSession: InSession): void =>
     .option('--of <deal>', 'the deal of the payment: the same id may stand on several')
     .option('--partner <partner>', 'who misses it')
     .option('--in <place>', 'where it is missed: a payout (PO-…), or the month of a statement (2026-07)')
+    .option('--changes', 'looks for what would have to be otherwise, however much was recorded')
     .option('--no-changes', 'without looking for what would have to be otherwise')
     .action(async (id: string, asked, command: Command) => {
       const { whyNot } = await import('./commands/whyNot.ts');
@@ -57,6 +60,7 @@ export const addExplanations = (program: Command, inSession: InSession): void =>
     .option('--known-at <date>', 'instead of b: a, or a partner, as known at the end of that day, YYYY-MM-DD …')
     .option('--against <date>', '… and at the end of this other day')
     .option('--average', 'causes that act together: the average over all orders, instead of one order')
+    .option('--partner <partner>', "of deals, this partner's part")
     .option('--asker <partner>', 'who asks: of another partner only the terms are told')
     .option('--program <program>', 'the program, if there are several')
     .option('--currency <code>', 'the currency of the account, if there are several')

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addAudit } from './auditCommands.ts';
 import { addBooks } from './bookCommands.ts';
 import { addExplanations } from './explainCommands.ts';
 import { addFiles } from './fileCommands.ts';
@@ -48,6 +49,11 @@ export const buildProgram = (terminal: Terminal, ended: (code: number) => void):
     )
     .addOption(new Option('--ledger <name>', 'name of the ledger, from which event ids derive').default('ledger'))
     .option('--actor <name>', 'who acts, for the record (default: the user of the system)')
+    .addOption(
+      new Option('--access-log <file>', 'keep in this file who asked for what, and what was shown').env(
+        'COMMISSION_LEDGER_ACCESS_LOG',
+      ),
+    )
     .option('--json', 'answer in JSON')
     .addOption(new Option('--locale <locale>', 'language of the answer').choices(['en', 'ru']).default('en'))
     .addHelpText('after', EXAMPLES)
@@ -78,6 +84,8 @@ export const buildProgram = (terminal: Terminal, ended: (code: number) => void):
   addPayouts(program, inSession);
   program.commandsGroup('Books:');
   addBooks(program, inSession);
+  program.commandsGroup('Audit:');
+  addAudit(program, inSession, terminal, ended);
   program.commandsGroup('Plans:');
   addPlans(program, terminal, ended, inSession);
   addWhatIf(program, inSession);

@@ -37,6 +37,8 @@ export type GlobalOptions = Readonly<{
   readModels?: string;
   ledger: string;
   actor?: string;
+  /** Where it is kept which commands were given, and what they showed. */
+  accessLog?: string;
   json?: boolean;
   locale: 'en' | 'ru';
 }>;

@@ -110,7 +110,7 @@ export const words = {
     accrued: 'Начислено',
     reversed: 'Сторнировано',
     adjusted: 'Корректировки',
-    onHold: 'На удержании',
+    onHold: 'Ждёт срока',
     payable: 'К выплате',
     inFlight: 'В пути',
     paid: 'Выплачено',
@@ -174,7 +174,7 @@ export const words = {
     convertedTo: (amount: string) => `в пересчёте ${amount}`,
     noTerms: 'ни один план не говорит, когда платить по этому счёту',
     onHoldUntil: (first: string, last: string) =>
-      first === last ? `на удержании до ${first}` : `на удержании до ${first} … ${last}`,
+      first === last ? `ждёт срока до ${first}` : `ждёт срока до ${first} … ${last}`,
     maturedLines: 'созрело',
     disputedLines: 'оспорено, ждёт решения',
     setAside: (causes: number, reason: string) => `Отложено, ещё не начислено (${causes}): ${reason}`,

@@ -86,7 +86,7 @@ describe('the depth of an answer', () => {
     const { said, id } = await paid();
     const { out } = await said('explain', id, '--depth', 'sentence');
     expect(out).toContain('Checked: every amount was calculated again from its records; nothing is left unexplained.');
-    expect(out).not.toContain('Unexplained');
+    expect(out).not.toContain('0.00 left unexplained');
     const russian = await said('explain', id, '--depth', 'sentence', '--locale', 'ru');
     expect(russian.out).toContain('Проверено: все суммы пересчитаны по записям, необъяснённого нет.');
   });
@@ -117,6 +117,34 @@ describe('what is asked about', () => {
   });
 });
 
+describe('what is told instead of the reasons', () => {
+  it('is how commission is calculated in general, of a partner or their account', async () => {
+    const { said, json } = await paid();
+    const { out, err, code } = await said('explain', 'orion-consulting', '--plan');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/how commission is calculated, [^]*The plan \S+@1 applies[^]*For example deal d-2/);
+    expect((await said('explain', 'acme.orion-consulting.EUR', '--plan')).out).toBe(out);
+    expect(await json('explain', 'orion-consulting', '--plan')).toMatchObject({ schema: 'reply/1', question: 'why' });
+    expect((await said('explain', 'orion-consulting', '--plan', '--locale', 'ru')).out).toContain('Действует план');
+    expect(await said('explain', 'd-1', '--plan')).toMatchObject({ code: 2, err: expect.stringContaining('d-1') });
+  });
+
+  it('is which data was used, of a payout, a deal or an account, in every format', async () => {
+    const { said, id } = await paid();
+    for (const about of [id, 'd-1', 'acme.orion-consulting.EUR', 'acme.orion-consulting.EUR/2026-07'])
+      for (const format of ['tree', 'markdown', 'html', 'json']) {
+        const { out, err, code } = await said('explain', about, '--data', '--format', format);
+        expect({ code, err }).toEqual({ code: 0, err: '' });
+        expect(out).not.toBe('');
+      }
+    const { out } = await said('explain', id, '--data');
+    expect(out).toMatch(/Used: \d+ records with \d+ values[^]*Happened on [^]*Source: [^]*added up: /);
+    expect((await said('explain', id, '--data', '--locale', 'ru')).out).toContain('Использовано: ');
+    expect(await said('explain', 'PO-1', '--data')).toMatchObject({ code: 1 });
+    expect(await said('explain', id, '--data', '--plan')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('one line of an answer', () => {
   it('is shown on its own', async () => {
     const { said, id } = await paid();
@@ -124,7 +152,7 @@ describe('one line of an answer', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/└─ 2 d-2.* 100\.00/);
     expect(out).not.toContain('1 d-1');
-    expect(out).toContain('Unexplained 0.00.');
+    expect(out).toContain('0.00 left unexplained.');
   });
 
   it('that is not there is refused, with what is there', async () => {
@@ -149,7 +177,7 @@ describe('an answer to another question', () => {
   it('is checked and shown, in every form', async () => {
     const { context, printed, reply } = await answered();
     expect(await showAnswer(context, reply, { format: 'tree' })).toBe(0);
-    expect(printed.join('')).toMatch(/194\.85 EUR\n[^]*└─ [^]*Unexplained 0\.00/);
+    expect(printed.join('')).toMatch(/194\.85 EUR\n[^]*└─ [^]*0\.00 left unexplained/);
     expect(await showAnswer(context, reply, { format: 'markdown', depth: 'sentence' })).toBe(0);
     expect(printed.at(-1)).toMatch(/^## /);
     expect(await showAnswer(context, reply, { format: 'mermaid' })).toBe(0);

@@ -392,8 +392,8 @@ describe('explain', () => {
     const id = payout?.['payoutId'] ?? '';
     const english = await line.said('explain', id);
     expect(english.out).toContain('1,000.05 × 10% = 100.005 → 100.00');
-    expect(english.out).toContain('Unexplained 0.00.');
-    expect((await line.said('explain', id, '--locale', 'ru')).out).toContain('Не объяснено 0,00.');
+    expect(english.out).toContain('0.00 left unexplained.');
+    expect((await line.said('explain', id, '--locale', 'ru')).out).toContain('не объяснено 0,00.');
     expect((await line.said('explain', id, '--format', 'markdown')).out).toContain('948.50');
     const document = await line.json<{ schema: string; lines: readonly { entry: string; amount: object }[] }>(
       'explain',

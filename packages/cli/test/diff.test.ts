@@ -29,7 +29,7 @@ it('compares two months of a partner, with causes that add up, in both languages
   expect(out).toContain('1.1.1 how much was sold: −194.855');
   expect(out).toContain('1.1.2 rounding: 0.005');
   expect(out).toMatch(/2 commission taken back +−47\.42\n/);
-  expect(out).toContain('Unexplained 0.00.');
+  expect(out).toContain('0.00 left unexplained.');
   const russian = await line.said('diff', ...months, '--locale', 'ru');
   expect(russian.out).toContain('−47,42 EUR за август 2026, 194,85 за июль 2026: на 242,27 меньше.');
   const json = await line.json<{ amount: unknown; schema: string }>('diff', ...months);
@@ -62,6 +62,23 @@ it('compares two deals; a partner who asks about another is told only of the ter
     const versions = await line.said('diff', version, 'referral/1');
     expect(versions.out).toContain('referral@1 and referral@1 have the same terms.');
   }
+});
+
+it('compares one partner’s part of two deals, and says who is not there or may not ask', async () => {
+  const line = await history();
+  const { code, out, err } = await line.said('diff', 'd-2', 'd-3', '--partner', 'vega-partners');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('d-3: 10.00 EUR; d-2: 0.00. That is 10.00 more.');
+  const orion = await line.said('diff', 'd-2', 'd-3', '--partner', 'orion-consulting');
+  expect(orion.out).toContain('d-3: 0.00 EUR; d-2: 100.00. That is 100.00 less.');
+  const json = await line.json<{ asked: unknown }>('diff', 'd-2', 'd-3', '--partner', 'vega-partners');
+  expect(json.asked).toMatchObject({ partner: 'vega-partners' });
+  const nobody = await line.said('diff', 'd-2', 'd-3', '--partner', 'nobody');
+  expect(`${nobody.code} ${nobody.err}`).toMatch(/^1 .*There is no partner nobody here/);
+  const other = ['--partner', 'vega-partners', '--asker', 'orion-consulting'];
+  const refused = await line.said('diff', 'd-2', 'd-3', ...other);
+  expect(`${refused.code} ${refused.err}`).toMatch(/^1 .*partner has to be the partner who asks/);
+  expect(refused.out).toBe('');
 });
 
 it('says what to do where it is asked too little, too much, or about nothing', async () => {

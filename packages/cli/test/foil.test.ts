@@ -27,7 +27,7 @@ describe('foil --lines', () => {
     expect(out).toMatch(/2 d-9: only in your list +−7\.00\n/);
     expect(out).toContain('Nothing is recorded under d-9: neither a deal, nor a lead, nor a payment.');
     expect(out).toMatch(/3 the same: 1 line +94\.85\n/);
-    expect(out).toContain('Unexplained 0.00.');
+    expect(out).toContain('0.00 left unexplained.');
     const russian = await line.said('foil', july, '--lines', file, '--locale', 'ru');
     expect(russian.out).toContain('Ваши строки: 191,85. Наши: 194,85. Разница: 3,00.');
     const json = await line.json<{ amount: unknown }>('foil', july, '--lines', file);
@@ -42,6 +42,13 @@ describe('foil --lines', () => {
     expect(err).toContain(`${file}: Line 3, column amount: '90,00' is no amount such as 948.05.`);
     const missing = await line.said('foil', july, '--lines', `${file}.none`);
     expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('cannot be read')]);
+  });
+
+  it('refuses what is no amount as a figure', async () => {
+    const line = await opened();
+    const { code, err, out } = await line.said('foil', july, '--expected', 'abc');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('--expected has to be an amount such as 5573.05, and abc is none.');
   });
 
   it('wants either a figure or a list', async () => {

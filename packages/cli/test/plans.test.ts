@@ -227,7 +227,7 @@ describe('plan rerate', () => {
     expect(told.out).toContain('Rated again under referral, version 2: what was earned from 15 July 2026 on.');
     const [trueUp = ''] = /tru-[0-9a-f]+(?=\s+vega-partners\s+d-3)/.exec(told.out) ?? [];
     const proved = await line.said('explain', trueUp);
-    expect(proved).toMatchObject({ code: 0, out: expect.stringMatching(/5\.00 EUR[\s\S]*Unexplained 0\.00/) });
+    expect(proved).toMatchObject({ code: 0, out: expect.stringMatching(/5\.00 EUR[\s\S]*0\.00 left unexplained/) });
     const again = 'Rated again under referral, version 2: what was earned from 15 July 2026 to 31 July 2026.\n';
     expect((await rerate(line, '--to', '2026-07-31')).out).toBe(`${again}Nothing differs; nothing was posted.\n`);
     expect((await rerate(line, '--locale', 'ru')).out).toBe(

@@ -24,3 +24,18 @@ it('an id that several deals have needs the deal that is meant, by its option', 
   const none = await line.said('why-not', 'nothing', '--of', 'd-2');
   expect(none.err).toContain('--of is d-2, which has no payment or refund nothing.');
 });
+
+it('what would have to be otherwise is looked for as far as it is asked for', async () => {
+  const line = await settled();
+  undo = line.remove;
+  const asked = async (...options: readonly string[]): Promise<unknown> => {
+    const { code, out } = await line.said('why-not', 'd-2', '--json', ...options);
+    expect(code).toBe(0);
+    return JSON.parse(out);
+  };
+  const subject = 'd-2';
+  expect(await asked()).toMatchObject({ asked: { subject } });
+  expect(await asked()).not.toHaveProperty('asked.changes');
+  expect(await asked('--changes')).toMatchObject({ asked: { subject, changes: 'sought' } });
+  expect(await asked('--no-changes')).toMatchObject({ asked: { subject, changes: 'left-out' } });
+});

@@ -2,18 +2,20 @@ import { describeExplainFailure, type ExplainFailure } from '@commission-ledger/
 import { describeFailure as describeLedgerFailure, type LedgerFailure } from '@commission-ledger/ledger';
 import { describeProjectionFailure, type ProjectionFailure } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
-import type { IdTaken, NotFound } from './access/scope.ts';
+import type { AccessNotLogged, IdTaken, NotFound } from './access/scope.ts';
 
 /** Everything that can keep a command from being recorded or a question from being answered. */
 export type Failure = LedgerFailure | ProjectionFailure | ExplainFailure;
 
 /** The same within a scope. */
-export type ScopedFailure = Failure | NotFound | IdTaken;
+export type ScopedFailure = Failure | NotFound | IdTaken | AccessNotLogged;
 
 /** One sentence for what is wrong, one for what to do. */
 export const describeFailure = (failure: ScopedFailure): string => {
   if (failure._tag === 'NotFound') return `There is no ${failure.what} ${failure.id} here. Check the id.`;
   if (failure._tag === 'IdTaken') return `The id ${failure.id} is taken. Use another one.`;
+  if (failure._tag === 'AccessNotLogged')
+    return `Nothing is shown, because it cannot be recorded that it was: ${failure.problem} Mend the access log and ask again.`;
   if (isProjectionFailure(failure)) return describeProjectionFailure(failure);
   if (isOnlyExplained(failure)) return describeExplainFailure(failure);
   return describeLedgerFailure(failure);

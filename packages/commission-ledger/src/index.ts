@@ -15,6 +15,8 @@ export { digestHash, digestHtml, digestIdOf, digestMessage, digestText, type Dig
 export { memoryEventStore, StoreFailure, type EventStore } from '@commission-ledger/event-store';
 export {
   prospectKeyOf,
+  type AccessEntry,
+  type AccessLog,
   type EventData,
   type EventType,
   type LedgerEvent,
@@ -96,7 +98,7 @@ export type { ManagerBooks, ManagersAnnouncement } from './access/managerBooks.t
 export type { LeadReceipt, PartnerBooks, PartnersInquiry, PartnersLead } from './access/partnerBooks.ts';
 export type { PartnerInScope } from './access/partnersInScope.ts';
 export type { Answer as ScopedAnswer } from './access/reaching.ts';
-export type { FinanceScope, IdTaken, ManagerScope, NotFound, PartnerScope } from './access/scope.ts';
+export type { AccessNotLogged, FinanceScope, IdTaken, ManagerScope, NotFound, PartnerScope } from './access/scope.ts';
 export type { MissedQuestion, ScopedQuestions } from './access/scopedQuestions.ts';
 export type { ScopedBooks } from './access/scoped.ts';
 export type { Told } from './access/told.ts';

@@ -1,5 +1,6 @@
 import { type Instant, instantAt } from '@commission-ledger/calendar';
 import { memoryEventStore } from '@commission-ledger/event-store';
+import type { AccessLog } from '@commission-ledger/events';
 import { createExplainer } from '@commission-ledger/explainer';
 import { createLedger, type LedgerOptions, systemClock } from '@commission-ledger/ledger';
 import {
@@ -37,6 +38,8 @@ export type CommissionLedgerOptions = Omit<LedgerOptions, 'store' | 'accounts' |
      * masked alike, so it can be checked later; without one, a new one is made each time the ledger is opened.
      */
     maskingKey?: string | Uint8Array;
+    /** Where it is recorded who read what in the books of a role. Without one, nothing of that is kept. */
+    accessLog?: AccessLog;
   }>;
 
 /**
@@ -63,6 +66,7 @@ export type ReadModelKeeping = Readonly<{
 export const openCommissionLedger = ({
   stores,
   maskingKey = randomBytes(32),
+  accessLog,
   ...options
 }: CommissionLedgerOptions = {}): HostLedger => {
   const kept = stores ?? { events: memoryEventStore(), documents: memoryDocumentStore() };
@@ -126,7 +130,7 @@ export const openCommissionLedger = ({
       return E.map(() => undefined)(rebuilt);
     },
   };
-  return { ...books, ...scopedBooks(books, documents, now, maskingKey), ...keeping };
+  return { ...books, ...scopedBooks(books, documents, now, maskingKey, accessLog), ...keeping };
 };
 
 const isDamage = (failure: ProjectionFailure): failure is StoreFailed =>

@@ -10,6 +10,7 @@ import {
   type Explanation,
   type PartnerBooks,
   type Reply,
+  type ScopedQuestions,
 } from '../src/index.ts';
 import { eur, settled, type World } from './scopes.ts';
 
@@ -38,7 +39,13 @@ beforeAll(async () => {
 
 const accrual = (): string => accrualIdOf(bob, { ...cause, referrer: 'bob' }, 'flat', 'flat');
 
-const answers = async (books: PartnerBooks): Promise<readonly (Explanation | Reply)[]> => {
+/** Their list: the shared deal as a whole, which is the split ignored; a deal that is not there; and one of nobody. */
+const theirLines = [
+  { key: 'D-1', amount: '10.00' },
+  { key: 'D-none', amount: '1.00' },
+];
+
+const answers = async (books: ScopedQuestions): Promise<readonly (Explanation | Reply)[]> => {
   const deal = { kind: 'deal', id: 'D-1' } as const;
   const entry = { kind: 'entry', id: accrual() } as const;
   const amount = { amount: '120.00', currency: 'EUR' };
@@ -50,7 +57,9 @@ const answers = async (books: PartnerBooks): Promise<readonly (Explanation | Rep
     await orThrow(books.when({ subject: deal })),
     await orThrow(books.when({ subject: entry })),
     await orThrow(books.foil({ subject: accrual(), expected: '10.00' })),
+    await orThrow(books.foilLines({ subject: 'acme.bob.EUR/2026-01', lines: theirLines })),
     await orThrow(books.diff({ a: entry, b: entry })),
+    await orThrow(books.diff({ a: deal, b: deal })),
     await orThrow(
       books.whatWouldBe({ subject: deal, changes: [{ _tag: 'payment', deal: 'D-1', payment: 'P-1', amount }] }),
     ),
@@ -81,6 +90,46 @@ describe('what a partner is told of a deal that several share', () => {
         partner: 'bob',
       });
     expect(await answers(open())).toEqual(await answers(open()));
+  });
+
+  it('is told to a manager under the names of their own partners only, and holds as well', async () => {
+    const { books, stores } = world;
+    const kim = books.asManager({ program: 'acme', manager: 'kim' });
+    const read = storedEventIn(stores.events);
+    for (const answer of await answers(kim)) {
+      const told = JSON.stringify(answer);
+      expect(told).toMatch(/\bbob\b/);
+      expect(told).not.toMatch(/\bcat\b/);
+      expect(await verifyMasked(JSON.parse(told), read)).toMatchObject({ _tag: 'Right', right: { document: answer } });
+    }
+    const whole = await orThrow(kim.whyOf({ kind: 'deal', id: 'D-1' }));
+    expect(whole.rows.map(({ said }) => (said.key === 'dealOfPartner' ? said.holes.partner : said.key))).toEqual([
+      'bob',
+      expect.stringMatching(/^masked-/),
+    ]);
+    expect(whole.rows.map(({ amount }) => amount?.amount)).toEqual(['6.00', '4.00']);
+    for (const locale of ['en', 'ru'] as const)
+      expect(renderTree(whole, { locale, depth: 3, all: true })).not.toMatch(/\bcat\b/);
+  });
+
+  it('is told in full to a manager who has both, or who stands in for all', async () => {
+    const { books } = world;
+    const all = books.asManager({ program: 'acme', manager: 'kim', partners: 'all' });
+    const deal = { kind: 'deal', id: 'D-1' } as const;
+    const whole = await orThrow(books.whyOf(deal));
+    expect((await orThrow(all.whyOf(deal))).rows).toEqual(whole.rows);
+    const both = await settled();
+    both.set('2026-01-02T10:00:00Z');
+    await orThrow(both.books.assignManager({ partner: 'cat', program: 'acme', manager: 'kim', from: '2026-01-02' }));
+    const attribution = [
+      { partner: 'bob', share: '0.5' },
+      { partner: 'cat', share: '0.5' },
+    ];
+    const won = { deal: 'D-1', program: 'acme', amount: eur('100.00'), attribution, attributes: {} };
+    await orThrow(both.books.winDeal(won));
+    await orThrow(both.books.recordPayment({ deal: 'D-1', payment: 'P-1', amount: eur('100.00') }));
+    const kim = both.books.asManager({ program: 'acme', manager: 'kim' });
+    expect(JSON.stringify(await orThrow(kim.whyOf(deal)))).not.toContain('masked-');
   });
 
   it('is told in full to finance', async () => {
@@ -132,7 +181,7 @@ describe('what a partner is told of a deal that several share', () => {
     );
     const bare: Explanation = { ...honest, nodes: Object.fromEntries(uncited) };
     // Its ids are made to fit again, as a forger would.
-    const forged = maskExplanation(bare, { viewer: 'bob', leadsOfOthers: new Set(), key: 'of a forger' });
+    const forged = maskExplanation(bare, { named: new Set(['bob']), leadsOfOthers: new Set(), key: 'of a forger' });
     expect(JSON.stringify(await verifyMasked(forged, read))).toContain('FactDiffers');
     const dearer: unknown = JSON.parse(
       text.replace(/("from":\{"event":"[^"]+","stream":"account-acme.bob.EUR","revision":)0/, '$11'),
@@ -179,6 +228,8 @@ describe('what is not the partner’s', () => {
     expect(await kim.whyOf(theirs)).toMatchObject(notFound('deal'));
     expect(await kim.when({ subject: mine, partner: 'cat' })).toMatchObject(notFound('partner'));
     expect(await kim.when({ subject: mine, partner: 'dan' })).toMatchObject(notFound('partner'));
+    expect(await kim.diff({ a: mine, b: mine, partner: 'cat' })).toMatchObject(notFound('partner'));
+    expect(await kim.diff({ a: mine, b: mine, partner: 'bob' })).toMatchObject({ _tag: 'Right' });
     expect(await kim.whatWouldBe({ subject: mine, partner: 'cat', changes: [] })).toMatchObject(notFound('partner'));
     expect(await kim.when({ subject: mine, partner: 'bob' })).toMatchObject({ _tag: 'Right' });
   });

@@ -1,3 +1,4 @@
+import { derivedId } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -162,6 +163,7 @@ const answersTo = async (books: HostLedger): Promise<readonly string[]> => {
     full: Promise.all(leads.map(({ lead }) => own.lead(lead))),
     threads: Promise.all(inquiries.map(({ inquiry }) => own.inquiry(inquiry))),
     why: Promise.all(subjects.map((subject) => own.why(subject))),
+    foilLines: Promise.all([...subjects, 'acme.bob.EUR/2026-01'].map((subject) => own.foilLines({ subject, lines }))),
     desk: Promise.all([
       desk.partners(),
       desk.leads(),
@@ -178,6 +180,7 @@ const answersTo = async (books: HostLedger): Promise<readonly string[]> => {
       desk.digest({ partner, from }),
       ...leads.map(({ lead }) => desk.lead(lead)),
       ...subjects.map((subject) => desk.why(subject)),
+      ...subjects.map((subject) => desk.foilLines({ subject, lines })),
     ]),
     others: Promise.all(
       ['deal-cat-0', 'adj-cat-1', 'adj-dan-1', 'PO-none'].flatMap((id) => [own.why(id), own.lead(id), desk.why(id)]),
@@ -185,6 +188,16 @@ const answersTo = async (books: HostLedger): Promise<readonly string[]> => {
   };
   return Promise.all(Object.entries(answers).map(async ([name, answer]) => `${name}: ${asJson(await answer)}`));
 };
+
+/** A list in which everything is claimed that there may be, by whichever key it may be known, whoever has it. */
+const lines = ['bob', 'cat', 'dan', 'nobody'].flatMap((partner) =>
+  [
+    ...['0', '1', '2'].map((key) => derivedId('L', 'acme', partner, key)),
+    ...['deal', 'adj', 'r'].map((kind) => `${kind}-${partner}-1`),
+    ...['0', '1', '3'].map((id) => `p-${partner}-${id}`),
+    'crm:1',
+  ].map((key) => ({ key, amount: '1.00' })),
+);
 
 const isBobs = ({ who }: Step): boolean => who.partner === 'bob';
 
@@ -213,7 +226,7 @@ describe('what a partner and their manager read', () => {
     const among = await playedWith(steps, () => true);
     const answers = await answersTo(alone.world.books);
     expect(await answersTo(among.world.books)).toEqual(answers);
-    for (const name of ['leads', 'payouts', 'inquiries', 'announcements', 'why'])
+    for (const name of ['leads', 'payouts', 'inquiries', 'announcements', 'why', 'foilLines'])
       expect(answers.find((answer) => answer.startsWith(`${name}:`))?.length, name).toBeGreaterThan(200);
   });
 });

@@ -125,6 +125,15 @@ const questions: Readonly<
     books.whyOf({ kind: 'account', id }),
     books.whyOf({ kind: 'statement', id: statement }),
   ],
+  terms: (books, { account: id }) => [books.terms({ subject: { kind: 'account', id } })],
+  dataUsed: (books, { payout, accrual, account: id, deal, lead, statement }) => [
+    books.dataUsed({ subject: { kind: 'payout', id: payout } }),
+    books.dataUsed({ subject: { kind: 'entry', id: accrual } }),
+    books.dataUsed({ subject: { kind: 'account', id } }),
+    books.dataUsed({ subject: { kind: 'deal', id: deal } }),
+    books.dataUsed({ subject: { kind: 'lead', id: lead } }),
+    books.dataUsed({ subject: { kind: 'statement', id: statement } }),
+  ],
   whyNot: (books, { deal, lead, open }) => [
     books.whyNot({ subject: { kind: 'deal', id: deal }, in: '2026-02' }),
     books.whyNot({ subject: { kind: 'lead', id: lead } }),
@@ -141,6 +150,8 @@ const questions: Readonly<
     books.diff({ a: { kind: 'entry', id: accrual }, b: { kind: 'entry', id: open } }),
   ],
   foil: (books, { payout, accrual }) => [payout, accrual].map((subject) => books.foil({ subject, expected: '7.77' })),
+  foilLines: (books, { payout, statement, deal }) =>
+    [payout, statement].map((subject) => books.foilLines({ subject, lines: [{ key: deal, amount: '7.77' }] })),
   whatWouldBe: (books, { deal }) => [books.whatWouldBe({ subject: { kind: 'deal', id: deal }, changes: [] })],
   rollUp: (books, { payout }) => [books.rollUp(payout)],
   payoutLines: (books, { payout }) => [books.payoutLines({ payout, limit: 1 })],

@@ -29,7 +29,7 @@ export const month = (text: string): Period => read(parsePeriod(text));
 export const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 /** Ten percent of every payment, payable after ten days, from one cent on. */
-const plan = definePlan({
+export const plan = definePlan({
   plan: 'flat',
   version: 1,
   title: { en: 'Flat' },

@@ -37,7 +37,7 @@ export const checkSchema = (connection: Connection, path: string, version: numbe
   const problem = `${first} is missing or was changed`;
   throw new StoreFailure(
     { _tag: 'Corrupt', problem },
-    `${path} is not as this package made it: ${problem}. Find out who changed it, and verify the history.`,
+    `${path} is not as this package made it: ${problem}. Find out who changed it; commission-ledger verify reads the history all the same.`,
   );
 };
 

@@ -59,7 +59,7 @@ export const createEventTable = (connection: Connection): EventTable => {
     },
     after: (position, limit) =>
       inPortions(limit, (last, portion) =>
-        after.all(Number(last ? last.position : (position ?? 0n)), portion).map(eventOf),
+        after.all(Number(last?.position ?? position ?? Number.MIN_SAFE_INTEGER), portion).map(eventOf),
       ),
     head: () => oneFrom(head),
   };

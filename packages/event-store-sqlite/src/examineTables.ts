@@ -24,6 +24,13 @@ export const examineTables = (connection: Connection, version: number): readonly
   ...textsOf(connection, 'SELECT CAST(id AS BLOB) AS value FROM events GROUP BY id HAVING count(*) > 1 LIMIT 20').map(
     (id) => finding.error('ids', `The id ${id} is there more than once.`, askForHelp),
   ),
+  ...textsOf(connection, 'SELECT CAST(stream AS BLOB) AS value FROM events WHERE position < 1 LIMIT 20').map((stream) =>
+    finding.error(
+      'positions',
+      `The stream ${stream} has an event at a position where nothing is ever written.`,
+      askForHelp,
+    ),
+  ),
   ...missingAtTheEnd(connection),
 ];
 

@@ -1,5 +1,7 @@
 export { openSqliteStore } from './openSqliteStore.ts';
 export type { SqliteStore, SqliteStoreInfo, SqliteStoreOptions } from './openSqliteStore.ts';
+export { openSqliteHistory } from './openSqliteHistory.ts';
+export type { SqliteHistory, SqliteHistoryOptions } from './openSqliteHistory.ts';
 export type { Engine } from './driver.ts';
 export { backUpSqlite } from './backUpSqlite.ts';
 export type { BackUpOptions, BackedUp } from './backUpSqlite.ts';

@@ -11,11 +11,12 @@ import { type FileIdentity, withIdentity } from './fileIdentity.ts';
 import { type JournalMode, journalModeFor, sqliteVersionOf } from './journalMode.ts';
 import { loadDriver } from './loadDriver.ts';
 import { networkFilesystemOf } from './networkFilesystem.ts';
-import { type Look, retryWhileBusy } from './retryWhileBusy.ts';
+import { retryWhileBusy } from './retryWhileBusy.ts';
 import { type Preparation, type Prepared, prepareFile } from './prepareFile.ts';
 import { createGuard } from './writeGuard.ts';
 import { createYieldingTurn } from './yieldingTurn.ts';
 import { schemaVersion } from './schema.ts';
+import { createSharedLook } from './sharedLook.ts';
 import { sqliteDocumentStore } from './sqliteDocumentStore.ts';
 import { sqliteEventStore } from './sqliteEventStore.ts';
 import { notALedger, unavailable } from './sqliteError.ts';
@@ -143,7 +144,7 @@ const assemble = ({ driver, connection, prepared, identity, file, busyTimeoutMs,
     news.call();
   };
   const turn = createYieldingTurn();
-  const look: Look = async (work) => {
+  const look = createSharedLook(async (work) => {
     await turn();
     const whileOpen = () => {
       checkOpen();
@@ -151,7 +152,7 @@ const assemble = ({ driver, connection, prepared, identity, file, busyTimeoutMs,
       return readWithin(connection, work);
     };
     return await retryWhileBusy(whileOpen, file, busyTimeoutMs);
-  };
+  });
   const { maxAppendBytes = defaultMaxAppendBytes, pollIntervalMs = 50 } = options;
   const table = createEventTable(connection);
   return {

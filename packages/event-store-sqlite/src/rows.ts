@@ -17,6 +17,8 @@ export const eventOf = (row: unknown): StoredEvent => {
     typeof type === 'string' &&
     typeof body === 'string'
   ) {
+    // Who reads the history begins at 1, so such an event would count in its stream and be seen by nobody else.
+    if (position < 1) throw misplaced(stream, revision, position);
     return { id, type, body, stream, revision, position: BigInt(position) };
   }
   throw damaged('a row of events');
@@ -58,6 +60,14 @@ export const documentOf = (row: unknown): Readonly<{ key: string; json: string }
 };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const misplaced = (stream: string, revision: number, position: number): StoreFailure => {
+  const problem = `event ${revision} of ${stream} stands at position ${position}, where nothing is ever written`;
+  return new StoreFailure(
+    { _tag: 'Corrupt', problem },
+    `The file was changed: ${problem}. Find out who could write to it, and restore a backup.`,
+  );
+};
 
 const damaged = (what: string): StoreFailure =>
   new StoreFailure(

@@ -31,6 +31,9 @@ export type EventSide = Readonly<{
   close(): Promise<void>;
 }>;
 
+/** What reading needs of it. */
+type ReadSide = Pick<EventSide, 'table' | 'look'>;
+
 /** Rows are read a few at a time, so that neither memory nor the event loop suffers from a long history. */
 const pageSize = 512;
 
@@ -53,7 +56,12 @@ export const sqliteEventStore = (side: EventSide): EventStore => ({
 const appendTo = ({ table, writer }: EventSide, append: Append): Promise<AppendResult> =>
   writer.submit((careful) => table.append(append, careful));
 
-async function* readStream(side: EventSide, stream: string, options: ReadStreamOptions): AsyncGenerator<StoredEvent> {
+/** The events of a stream, page by page. */
+export async function* readStream(
+  side: ReadSide,
+  stream: string,
+  options: ReadStreamOptions,
+): AsyncGenerator<StoredEvent> {
   checkReadStream(stream, options);
   const backwards = options.direction === 'backwards';
   let from = options.from ?? (backwards ? Number.MAX_SAFE_INTEGER : 0);
@@ -70,7 +78,8 @@ async function* readStream(side: EventSide, stream: string, options: ReadStreamO
   }
 }
 
-const readAll = async (side: EventSide, options: ReadAllOptions): Promise<HistoryPage> => {
+/** A page of the history. */
+export const readAll = async (side: ReadSide, options: ReadAllOptions): Promise<HistoryPage> => {
   checkReadAll(options);
   const { after } = options;
   const limit = Math.min(options.limit, largestPage);

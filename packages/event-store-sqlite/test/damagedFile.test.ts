@@ -5,6 +5,7 @@ import type { StoredEvent } from '@commission-ledger/event-store';
 import { describe, expect, it } from 'vitest';
 
 import { type Engine, backUpSqlite, examineSqlite, openSqliteStore, restoreSqlite } from '../src/index.ts';
+import { schemaObjects } from '../src/schema.ts';
 import { faultRounds, faultSeed, randomFrom } from './faultRounds.ts';
 import { historyOf } from './ledgerInspection.ts';
 import { engines, failureTagOf, withDriver, withTemporaryLedger } from './temporaryLedger.ts';
@@ -169,6 +170,36 @@ describe.each(engines)('a damaged file, with %s', (engine) => {
         expect.stringMatching(/^documents: The documents of p@1 go up to position 99/),
         expect.stringMatching(/^documents: The documents of q@1 contain event 0 of a-1/),
       ]);
+    });
+  });
+});
+
+describe.each(engines)('an event at a position where nothing is written, over %s', (engine) => {
+  it('is found by doctor, and stops whoever reads its stream or the whole history', async () => {
+    await withTemporaryLedger(async (path) => {
+      await makeLedger(path, engine);
+      await withDriver(
+        path,
+        (connection) => {
+          connection.exec('PRAGMA ignore_check_constraints = ON');
+          connection.exec('UPDATE sqlite_sequence SET seq = seq');
+          connection.exec('DROP TRIGGER events_follow_on');
+          connection.exec(
+            `INSERT INTO events (position, stream, revision, id, type, body) VALUES (-7, 'a-1', 6, '${randomUUID()}', 'Written', '{}')`,
+          );
+          connection.exec(schemaObjects.get('events_follow_on') ?? '');
+        },
+        engine,
+      );
+      const { findings } = await examineSqlite(path, { engine });
+      expect(findings.map(({ check }) => check)).toContain('positions');
+      const store = await openSqliteStore(path, { engine });
+      expect(await failureTagOf(store.events.readAll({ after: undefined, limit: 10 }))).toBe('Corrupt');
+      const read = async (): Promise<void> => {
+        for await (const event of store.events.readStream('a-1')) expect(event.position).toBeGreaterThan(0n);
+      };
+      expect(await failureTagOf(read())).toBe('Corrupt');
+      await store.close();
     });
   });
 });

@@ -5,6 +5,7 @@ export * from './checkAppend.ts';
 export * from './checkRead.ts';
 export * from './storableText.ts';
 export * from './settleAppend.ts';
+export { eachEvent, type Stretch } from './eachEvent.ts';
 export * from './followHistory.ts';
 export * from './wakeUpCall.ts';
 export * from './copyHistory.ts';

@@ -1,3 +1,4 @@
+export type * from './accessLog.ts';
 export * from './canonicalJson.ts';
 export * from './catalogue/index.ts';
 export { CounterMoved, RuleApplied } from './catalogue/account.ts';

@@ -24,6 +24,8 @@ export const inquiryStream = (inquiry: string): string => streamOf('inquiry', in
 export const subjectStream = (subject: string): string => streamOf('subject', subject);
 /** The stream of a payout run. */
 export const payoutRunStream = (run: string): string => streamOf('payoutrun', run);
+/** The stream of the seals of a ledger. */
+export const sealStream = (ledger: string): string => streamOf('seal', ledger);
 
 /** The stream of the rates of exchange from one currency to another. */
 export const fxStream = (from: string, to: string): string => streamOf('fx', from, to);

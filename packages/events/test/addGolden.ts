@@ -659,6 +659,18 @@ const examples: Readonly<Record<EventType, Readonly<Record<string, object>>>> = 
   },
   InquiryReopened: { '': { inquiry: 'inq-1', reason: text, by: 'orion-consulting' } },
   SubjectErased: { '': { subject: 'subject-1', reason: 'Asked by the person', by: 'privacy desk' } },
+  LedgerSealed: {
+    '': {
+      ledger: 'helix',
+      origin: 'commission-ledger/helix',
+      size: 1001,
+      streams: 41,
+      root: hashOf('the root of the events'),
+      headsRoot: hashOf('the root of the heads'),
+      key: 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW',
+      note: 'commission-ledger/helix\n1001\n\n— PeterNeumann x08go/ZJkuBS9UG/\n',
+    },
+  },
 };
 
 const eventOf = (type: EventType, json: object): LedgerEvent => {

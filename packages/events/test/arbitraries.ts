@@ -9,6 +9,7 @@ import {
 import { CurrencyCodeJson, ExactJson, MoneyJson, ofMinor, ratio } from '@commission-ledger/money';
 import * as fc from 'fast-check';
 import * as t from 'io-ts';
+import { NoteText } from '../src/catalogue/seal.ts';
 import { Currency, OpaqueJson, WindowKey, happened } from '../src/catalogue/vocabulary.ts';
 import {
   Attributes,
@@ -94,6 +95,7 @@ const leaves = new Map<unknown, fc.Arbitrary<unknown>>([
   [happened.occurredAt, instant],
   [InstantCodec, instant],
   [LongText, longText],
+  [NoteText, fc.constantFrom('acme/1\n1\n\n— Ô+ x08go/ZJ\n', 'e\u0301\n')],
   [WallTime, wallTime],
   [Hours, fc.integer({ min: 1, max: 10_000 })],
   [TimeZoneCodec, fc.constantFrom(...zones)],

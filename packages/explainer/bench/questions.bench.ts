@@ -1,15 +1,26 @@
 import { localDate } from '@commission-ledger/calendar';
 import { openSqliteStore } from '@commission-ledger/event-store-sqlite';
 import { createLedger, orThrow } from '@commission-ledger/ledger';
-import { allProjections, programOf, projectionRuntime } from '@commission-ledger/projections';
+import {
+  allProjections,
+  eachDocument,
+  payoutOf,
+  payouts,
+  programOf,
+  projectionRuntime,
+} from '@commission-ledger/projections';
+import { execFileSync } from 'node:child_process';
 import { createExplainer, type Subject } from '../src/index.ts';
 import { right } from '../test/history.ts';
 import { reseller } from '../test/diffWorld.ts';
+import type { FirstAnswer } from './firstAnswer.ts';
+import { toldBy } from './toldBy.ts';
 
 /*
  * Questions on a large ledger in an embedded file, given as the argument, whose read models are up to date. A program of
- * its own is added to it, with two accounts that sell so often in each of two months; so pass a copy. Each question is
- * asked first by an explainer that was just made, and then again and again.
+ * its own is added to it, with three accounts that sell so often in each of two months and are paid; so pass a copy. Each
+ * question is asked first by an explainer that was just made, and then again and again; at last in new processes, with what
+ * the machine has read of the file forgotten and not.
  */
 
 const [file] = process.argv.slice(2);
@@ -17,7 +28,7 @@ if (file === undefined) throw new Error('Give the path of a ledger file: node â€
 const store = await openSqliteStore(file);
 const { events, documents } = store;
 const program = 'measured';
-const sales = [20, 100];
+const sales = [5, 20, 100];
 
 const addProgram = async (): Promise<void> => {
   let now = Date.UTC(2030, 0, 1);
@@ -50,7 +61,18 @@ const addProgram = async (): Promise<void> => {
         await orThrow(ledger.winDeal({ deal, program, amount, attribution, attributes: {}, occurredAt: on }));
         await orThrow(ledger.recordPayment({ deal, payment: deal, amount, occurredAt: on }));
       }
+    const unpaid = { deal: `${partner}-unpaid`, amount: { amount: '400.37', currency: 'EUR' } };
+    const attribution = [{ partner, share: '1' }];
+    await orThrow(
+      ledger.winDeal({ ...unpaid, program, attribution, attributes: {}, occurredAt: '2026-07-28T09:00:00Z' }),
+    );
   }
+};
+
+/** The payouts of both months, of so many lines as both have sales. */
+const payOut = async (): Promise<void> => {
+  const ledger = createLedger({ store: events, clock: () => Date.UTC(2030, 1, 1) });
+  await orThrow(ledger.issuePayouts({ program, date: '2026-08-05' }));
 };
 
 const catchUp = async (): Promise<void> => {
@@ -60,6 +82,11 @@ const catchUp = async (): Promise<void> => {
 await catchUp();
 if ((await programOf(documents, program)) === undefined) await addProgram();
 await catchUp();
+await payOut();
+await catchUp();
+const paid = new Map<string, string>();
+for await (const { payoutId, partner, program: of } of eachDocument(documents, payouts, { prefix: program }))
+  if (of === program) paid.set(partner, payoutId);
 
 const at = (numbers: readonly number[], share: number): string => {
   const sorted = numbers.slice(1).toSorted((x, y) => x - y);
@@ -84,6 +111,7 @@ const timed = async (question: string, times: number, work: () => Promise<unknow
     'p50 ms': at(took, 0.5),
     'p95 ms': at(took, 0.95),
     'cpu p50 ms': at(busy, 0.5),
+    'cpu p99 ms': at(busy, 0.99),
   };
 };
 
@@ -102,5 +130,51 @@ for (const count of sales) {
     ),
   );
 }
+const largest = Math.max(...sales);
+const payout = paid.get(`sells-${largest}`) ?? '';
+const explainer = createExplainer({ store: events, documents });
+const lines = 2 * largest;
+rows.push(
+  await timed(`headline of a payout of ${lines} lines`, 201, () => payoutOf(documents, payout)),
+  await timed(`proof of a payout of ${lines} lines`, 101, async () => right(await explainer.why(payout))),
+);
+let asked = 0;
+rows.push(
+  await timed('why not: a deal that was paid', 101, async () => {
+    const subject = `sells-${largest}-06-${(asked += 7) % largest}`;
+    return right(await explainer.whyNot({ subject, in: '2026-07' }));
+  }),
+);
+// Twice beside the fewest: at first the code is new, and the machine is still translating it.
+for (const [round, count] of [Math.min(...sales), ...sales].entries()) {
+  const subject = `sells-${count}-unpaid`;
+  const beside = `beside ${2 * count}${round === 0 ? ', at first' : ''}`;
+  rows.push(
+    await timed(`why not: a deal without a payment, ${beside}`, 101, async () =>
+      right(await explainer.whyNot({ subject })),
+    ),
+    await timed('  without what would have to be otherwise', 101, async () =>
+      right(await explainer.whyNot({ subject, changes: 'left-out' })),
+    ),
+    await timed('  with it, however much was recorded', 101, async () =>
+      right(await explainer.whyNot({ subject, changes: 'sought' })),
+    ),
+  );
+}
 console.table(rows);
 await store.close();
+
+/** Whoever owns a file may have what the machine has read of it forgotten. */
+const forget = (): void => {
+  execFileSync('dd', [`if=${file}`, 'iflag=nocache', 'count=0', 'status=none']);
+};
+const shown = (answer: FirstAnswer) =>
+  Object.fromEntries(Object.entries(answer).map(([name, ms]) => [name, ms.toFixed(1)]));
+const answers: object[] = [];
+for (let round = 0; round < 3; round += 1) {
+  forget();
+  answers.push({ file: 'not read yet', ...shown(await toldBy<FirstAnswer>('firstAnswer.ts', file, payout)) });
+  answers.push({ file: 'read before', ...shown(await toldBy<FirstAnswer>('firstAnswer.ts', file, payout)) });
+}
+console.log(`The first proof of a payout of ${lines} lines in a new process, in milliseconds after the imports:`);
+console.table(answers);

@@ -10,6 +10,8 @@ export {
   type InclusionQuery,
 } from './payout/inclusion.ts';
 export type { LinesQuery } from './payout/payoutLines.ts';
+export type { DataQuestion } from './questions/data/dataUsed.ts';
+export type { TermsQuestion } from './questions/terms/terms.ts';
 export type { DiffQuestion } from './questions/diff/diff.ts';
 export type { KnownQuestion } from './questions/diff/knownQuestion.ts';
 export type { FactorOrder } from './questions/diff/factorEffects.ts';
@@ -42,7 +44,7 @@ export { describeExplanationProblem, type ExplanationProblem } from './verify/ex
 export { verifyExplanation, type VerifiedExplanation } from './verify/verifyExplanation.ts';
 export { describeReplyProblem, type ReplyProblem } from './verify/replyProblem.ts';
 export { verifyReply, type ReplyWitness, type VerifiedReply } from './verify/verifyReply.ts';
-export { isMasked, type Masking } from './mask/maskDocument.ts';
+export { isMasked, namedIn, type Masking } from './mask/maskDocument.ts';
 export { maskExplanation, maskReply } from './mask/maskAnswer.ts';
 export { verifyMasked, type VerifiedMasked } from './verify/verifyMasked.ts';
 export { localWindow } from './render/dates.ts';

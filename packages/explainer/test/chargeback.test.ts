@@ -44,7 +44,7 @@ it('a deal says that a chargeback was won: nothing was taken back, and what wait
     'On 20 July 2026 the customer disputed 1,000.00 EUR at the bank; on 10 August 2026 the bank decided for us. ' +
       'Nothing was taken back for it, and what had to wait is payable again.',
   );
-  expect(told(reply)).toContain('Recorded by host on 1 December 2026, 00:00; happened on 10 August 2026.');
+  expect(told(reply)).toContain('Of 10 August 2026; recorded by host on 1 December 2026, 00:00.');
   expect(told(reply, 'ru')).toContain('решение в нашу пользу: 10 августа 2026');
 });
 

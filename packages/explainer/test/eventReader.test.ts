@@ -46,13 +46,22 @@ describe('events read for a question', () => {
     expect(store.reads).toHaveLength(1);
   });
 
-  test('that stand alone, or far from each other, are read when they are asked for', async () => {
-    const store = watched(history.store);
+  test('that stand alone, or far from each other, are asked for together, and without what is between them', async () => {
+    let underWay = 0;
+    let most = 0;
+    const store = watched({
+      async *readStream(stream, options) {
+        most = Math.max(most, (underWay += 1));
+        yield* history.store.readStream(stream, options);
+        underWay -= 1;
+      },
+    });
     const reader = createEventReader(store);
     await reader.prefetch([at(0), at(9)]);
-    expect(store.reads).toEqual([]);
+    expect(store.reads).toEqual([`${account} 0+1`, `${account} 9+1`]);
+    expect(most).toBe(2);
     expect(right(await reader.readAny(at(9)))).toMatchObject({ revision: 9 });
-    expect(store.reads).toEqual([`${account} 9+1`]);
+    expect(store.reads).toHaveLength(2);
   });
 
   test('are in a range whatever was read before, and none is read from the store that was', async () => {

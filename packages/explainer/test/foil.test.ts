@@ -63,22 +63,22 @@ it('reproduces the figure of somebody who took one rate, the whole deal, and no 
 });
 
 const english = `PO  orion: you expected 5,573.05, it is 4,318.25
-You: 5,573.05. We: 4,318.25. Difference: −1,254.80. Three changes reproduce your figure exactly.
+You: 5,573.05. We: 4,318.25. Difference: −1,254.80. How you came to it, we can only guess. Three changes together give your figure exactly.
 Nothing is left over.
-1 D-2201: you used 10% for all of 32,000.00; 20,000.00 of it lies in the tier of 8% (reseller@2 §3.1) | -400.00
-2 D-2213: you used all of 14,250.00; your share is 60%, which is 8,550.00 | -570.00
+1 D-2201: if you used 10% for all of 32,000.00; 20,000.00 of it lies in the tier of 8% (reseller@2 §3.1) | -400.00
+2 D-2213: if you used all of 14,250.00; your share is 60%, which is 8,550.00 | -570.00
 2.1 recorded by m-ito: happened 11 July 2026, known to us 1 December 2026
-3 D-2088: the refund of 18 July 2026 is not in your figure | -284.80
+3 D-2088: if the refund of 18 July 2026 is not in your figure | -284.80
 3.1 recorded by host: happened 18 July 2026, known to us 1 December 2026
 4 If you dispute one line only, answer with its number, for example: dispute 2`;
 
 const russian = `PO  orion: вы ждали 5 573,05, получилось 4 318,25
-У вас: 5 573,05. У нас: 4 318,25. Разница: −1 254,80. Ваша сумма точно получается тремя изменениями.
+У вас: 5 573,05. У нас: 4 318,25. Разница: −1 254,80. Как вы её получили, мы можем только предполагать. Она точно получается тремя изменениями.
 Разница объяснена полностью.
-1 D-2201: вы взяли 10 % со всей суммы 32 000,00; из неё 20 000,00 приходится на ступень 8 % (reseller@2 §3.1) | -400.00
-2 D-2213: вы взяли всю сумму 14 250,00; ваша доля 60 %, то есть 8 550,00 | -570.00
+1 D-2201: если вы взяли 10 % со всей суммы 32 000,00; из неё 20 000,00 приходится на ступень 8 % (reseller@2 §3.1) | -400.00
+2 D-2213: если вы взяли всю сумму 14 250,00; ваша доля 60 %, то есть 8 550,00 | -570.00
 2.1 кто записал: m-ito; произошло 11 июля 2026, нам известно с 1 декабря 2026
-3 D-2088: возврата от 18 июля 2026 нет в вашей сумме | -284.80
+3 D-2088: если возврата от 18 июля 2026 нет в вашей сумме | -284.80
 3.1 кто записал: host; произошло 18 июля 2026, нам известно с 1 декабря 2026
 4 Если вы не согласны только с одной строкой, ответьте с её номером, например: спор 2`;
 

@@ -167,7 +167,7 @@ const english = `orion, payout of 5 August 2026
 Your lines: 1,681.00. Ours: 416.00. Difference: −1,265.00.
 The same: 1. With another amount: 1. Only in your list: 4. Only with us: 1.
 1 D-3: you have 160.00, we have 96.00 | -64.00
-1.1 D-3: you used all of 2,000.00; your share is 60%, which is 1,200.00 | -64.00
+1.1 D-3: if you used all of 2,000.00; your share is 60%, which is 1,200.00 | -64.00
 1.2 deal D-3, earned 9 July 2026, payable from 9 July 2026 | 96.00
 2 D-1-p: only in your list | -800.00
 2.1 The payout PO-2026-07-05-f8f23ab1bbbf3387 of 5 July 2026 has it.
@@ -185,7 +185,7 @@ const russian = `orion, выплата от 5 августа 2026
 Ваши строки: 1 681,00. Наши: 416,00. Разница: −1 265,00.
 Совпадает: 1. С другой суммой: 1. Только в вашем списке: 4. Только у нас: 1.
 1 D-3: у вас 160,00, у нас 96,00 | -64.00
-1.1 D-3: вы взяли всю сумму 2 000,00; ваша доля 60 %, то есть 1 200,00 | -64.00
+1.1 D-3: если вы взяли всю сумму 2 000,00; ваша доля 60 %, то есть 1 200,00 | -64.00
 1.2 сделка D-3, начислено 9 июля 2026, к выплате с 9 июля 2026 | 96.00
 2 D-1-p: только в вашем списке | -800.00
 2.1 Это в выплате PO-2026-07-05-f8f23ab1bbbf3387 от 5 июля 2026.

@@ -36,7 +36,7 @@ const payoutsIn = async ({ store }: History) => {
       lines.length,
     );
     const simple = [...alternativesOf(lines), ...beside];
-    payouts.push({ id, ours: minorOf(subject.amount) ?? 0, simple, combined: combinedOnLine(lines) });
+    payouts.push({ id, ours: minorOf(subject.amount) ?? 0, simple, combined: right(await combinedOnLine(lines)) });
   }
   const ask = async (subject: string, minor: number): Promise<Reply> => {
     const asked = { subject, expected: decimal(minor) };

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
+import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import type { Alternative } from '../src/questions/foil/change.ts';
 import { maturedFor } from '../src/questions/foil/maturedFor.ts';
 import { nearestTo } from '../src/questions/foil/nearest.ts';
 import { indexOf, searchExact } from '../src/questions/foil/searchExact.ts';
 import { searchReadings } from '../src/questions/foil/searchReadings.ts';
+import { right } from './history.ts';
 
 /** Small numbers, so that figures come out often, and in several ways. */
 const choice: fc.Arbitrary<Alternative> = fc
@@ -50,20 +52,22 @@ describe('the search', () => {
     );
   });
 
-  it('gives the shortest explanation, and none where there is none', () => {
-    fc.assert(
-      fc.property(choices, choices, fc.integer({ min: -9, max: 9 }), (all, more, target) => {
+  it('gives the shortest explanation, and none where there is none', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, choices, fc.integer({ min: -9, max: 9 }), async (all, more, target) => {
         const combined = more.filter(({ cost }) => cost > 1);
         const simple = all.filter(({ cost }) => cost === 1);
         const wanted = setsOf([...simple, ...combined].slice(0, 12)).filter(
           (set) => costOf(set) <= 3 && deltaOf(set) === target && set.length > 0,
         );
         const kept = [...simple, ...combined].slice(0, 12);
-        const found = searchReadings(
-          [{ kinds: [] }],
-          kept.filter(({ cost }) => cost === 1),
-          () => kept.filter(({ cost }) => cost > 1),
-          { figure: 100 + target, matured: 100 },
+        const found = right(
+          await searchReadings(
+            [{ kinds: [] }],
+            kept.filter(({ cost }) => cost === 1),
+            async () => E.right(kept.filter(({ cost }) => cost > 1)),
+            { figure: 100 + target, matured: 100 },
+          ),
         );
         if (target === 0) return;
         if (wanted.length === 0) expect(found._tag).toBe('none');
@@ -114,5 +118,28 @@ describe('the search', () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('payments of one deal at several rates', () => {
+  const at = (slot: number, delta: number, rates?: readonly { deal: string; rate: string }[]) => ({
+    slots: [slot],
+    cost: 1,
+    delta,
+    rank: 0,
+    ...(rates === undefined ? {} : { rates }),
+  });
+  const [first, second] = [[{ deal: 'D-1', rate: '/a' }], [{ deal: 'D-1', rate: '/b' }]];
+
+  it('are offered only where nothing else fits', () => {
+    const odd = [at(0, 2, first), at(1, 3, second)];
+    expect(searchExact(indexOf(odd), 5, 2)).toMatchObject({ best: [[0, 1]], count: 1, isOdd: true });
+    const usual = [...odd, at(2, 3)];
+    expect(searchExact(indexOf(usual), 5, 2)).toMatchObject({ best: [[0, 2]], count: 1, isOdd: false });
+  });
+
+  it('are the usual case where it is one rate, or the deals are two', () => {
+    for (const other of [first, [{ deal: 'D-2', rate: '/b' }]])
+      expect(searchExact(indexOf([at(0, 2, first), at(1, 3, other)]), 5, 2).isOdd).toBe(false);
   });
 });

@@ -28,7 +28,11 @@ const maskedFor = async (store: EventStore, why: (id: string) => Promise<E.Eithe
   for (const id of await bookedIn(store)) {
     const whole = right(await why(id));
     const viewer = whole.about.partner;
-    documents.push([viewer, whole, maskExplanation(whole, { viewer, leadsOfOthers: new Set(), key })]);
+    documents.push([
+      viewer,
+      whole,
+      maskExplanation(whole, { named: new Set([viewer]), leadsOfOthers: new Set(), key }),
+    ]);
   }
   return documents;
 };
@@ -89,7 +93,7 @@ describe('an answer for one partner', () => {
       const whole = right(await explainer.why(id));
       // Nobody is called like this, so nothing but the id of the reader changes.
       const masked = maskExplanation(whole, {
-        viewer: whole.about.partner,
+        named: new Set([whole.about.partner]),
         leadsOfOthers: new Set(['1', 'crm', 'D-1', 'USD']),
         key,
       });
@@ -105,13 +109,17 @@ describe('an answer for one partner', () => {
     const { store, explainer } = await shared();
     const [, whole, masked] = (await maskedFor(store, explainer.why)).find(([viewer]) => viewer === 'melvin') ?? [];
     if (whole === undefined || masked === undefined) throw new Error('The manager earned nothing.');
-    const again = maskExplanation(whole, { viewer: 'melvin', leadsOfOthers: new Set(), key });
+    const again = maskExplanation(whole, { named: new Set(['melvin']), leadsOfOthers: new Set(), key });
     expect(again).toEqual(masked);
-    const otherwise = maskExplanation(whole, { viewer: 'melvin', leadsOfOthers: new Set(), key: 'another secret' });
+    const otherwise = maskExplanation(whole, {
+      named: new Set(['melvin']),
+      leadsOfOthers: new Set(),
+      key: 'another secret',
+    });
     expect(otherwise).not.toEqual(masked);
     expect(otherwise.about).toEqual(masked.about);
     // Masking what is masked changes nothing: what is left says nothing that could be masked.
-    expect(maskExplanation(masked, { viewer: 'melvin', leadsOfOthers: new Set(), key })).toEqual(masked);
+    expect(maskExplanation(masked, { named: new Set(['melvin']), leadsOfOthers: new Set(), key })).toEqual(masked);
   });
 
   test('a digit that is changed in a calculation is found, and any other by who has the key', async () => {
@@ -156,7 +164,7 @@ test('the answer to any other question is masked alike', async () => {
     right(await explainer.who({ subject: 'D-1' })),
   ];
   for (const reply of replies) {
-    const masked = maskReply(reply, { viewer: 'darcel', leadsOfOthers: new Set(), key });
+    const masked = maskReply(reply, { named: new Set(['darcel']), leadsOfOthers: new Set(), key });
     const text = JSON.stringify(masked);
     for (const other of ['moses', 'melvin']) expect(text).not.toContain(other);
     right(await verifyMasked(JSON.parse(text), storedEventIn(store)));

@@ -88,7 +88,7 @@ It pays what was payable before 1 August 2026, and reaches the minimum of 0.00.
      └─ 4.2 2,400.00 earned × 3,560.00 ÷ 30,000.00 = 284.80
 
 Sum 2,800.00 + 948.05 + 855.00 − 284.80                                                 4,318.25 EUR
-Unexplained 0.00. Recomputed: 63 steps. It rests on 18 records.
+Calculated again from 18 records in 63 steps: 0.00 left unexplained.
 `;
 
 describe('a payout of many lines, in Russian', () => {
@@ -173,5 +173,5 @@ const russian = `PO  Orion Consulting, выплата 5 апреля 2026       
      └─ 4.1 D-1, к выплате с 20 марта 2026                                                 −2,00
 
 Итого 1 200,00 + 1 155,00 + 1 100,00 − 2,00                                             3 453,00 EUR
-Не объяснено 0,00. Пересчитано: 1 шаг. В основе: 6 записей.
+Пересчитано по записям: 6 записей, 1 шаг; не объяснено 0,00.
 `;

@@ -77,6 +77,10 @@ const asked = (text: string): readonly (readonly [string, () => Promise<E.Either
   ...kinds.map(
     (kind) => [`diff ${kind}`, () => explainer.diff({ a: { kind, id: text }, b: { kind: 'deal', id: deal } })] as const,
   ),
+  [
+    'diff partner',
+    () => explainer.diff({ a: { kind: 'deal', id: deal }, b: { kind: 'deal', id: deal }, partner: text }),
+  ],
   ['diff asker', () => explainer.diff({ a: { kind: 'deal', id: deal }, b: { kind: 'deal', id: deal }, asker: text })],
   ['foil', () => explainer.foil({ subject: text, expected: '1.00' })],
   ['foil expected', () => explainer.foil({ subject: deal, expected: text })],
@@ -115,6 +119,10 @@ describe('a question with anything in the place of an id', () => {
     const unknown = { _tag: 'UnknownSubject', subject: id };
     expect(left(await explainer.whyOf({ kind: 'deal', id }))).toEqual(unknown);
     expect(left(await explainer.whyNot({ subject: deal, partner: id }))).toEqual(unknown);
+    expect(left(await explainer.whyOf({ kind: 'deal', id: deal, partner: id }))).toEqual(unknown);
+    const same = { kind: 'deal', id: deal } as const;
+    expect(left(await explainer.diff({ a: same, b: same, partner: id }))).toEqual(unknown);
+    expect(left(await explainer.diff({ a: same, b: same, asker: id }))).toEqual(unknown);
   });
 });
 

@@ -66,7 +66,7 @@ It pays what was payable before 1 March 2017, and reaches the minimum of 100.00.
 └─ 7 fix-1, correction of 20 January 2017, Typo in D-0                                     −5.00
 
 Sum 1,500.00 + 1,840.04 + 31.64 + 42.00 − 150.00 − 16.67 − 5.00                         3,242.01 USD
-Unexplained 0.00. Recomputed: 98 steps. It rests on 20 records.
+Calculated again from 20 records in 98 steps: 0.00 left unexplained.
 `);
   });
 
@@ -92,7 +92,7 @@ ${id}  Darcel Schlecht, комиссия за 10 января 2017              
      · записи: deal-D-1#0 (${hash('deal-D-1', 0)}), deal-D-1#1 (${hash('deal-D-1', 1)}), account-crm-2017.darcel.USD#0
        (${hash('account-crm-2017.darcel.USD', 0)})
 
-Не объяснено 0,00. Пересчитано: 12 шагов. В основе: 5 записей.
+Пересчитано по записям: 5 записей, 12 шагов; не объяснено 0,00.
 `);
   });
 

@@ -48,10 +48,10 @@ describe('a calculation that nothing was booked by', () => {
     const shares = ['0.6', '0.4'].map((share) => param(rate(share), rule, '/share', 'share'));
     const part = split(payment('12.01'), param(text('1'), rule, '/place', 'place'), shares);
     expect(plain(renderCalculation(part))).toBe(
-      'share 60% of 12.01 = 7.206 → 7.21 (largest remainder, so that the shares add up)',
+      'share 60% of 12.01 = 7.206 → 7.21 (rounded down, the 2 parts add up to 12.00, so 0.01 is left over, it goes to the largest remainders first, part 1 has 0.006, part 2 has 0.004, this is part 1, which gets 0.01 of it)',
     );
     expect(plain(renderCalculation(part, { locale: 'ru' }))).toBe(
-      'доля 60 % от 12,01 = 7,206 → 7,21 (по наибольшему остатку, чтобы доли дали целое)',
+      'доля 60 % от 12,01 = 7,206 → 7,21 (с округлением вниз 2 части в сумме дают 12,00, остаётся 0,01, это достаётся наибольшим остаткам по порядку, часть 1: 0,006, часть 2: 0,004, это часть 1, ей достаётся 0,01)',
     );
     const even = split(payment('12.00'), param(text('1'), rule, '/place', 'place'), shares);
     expect(renderCalculation(even)).toBe('share 60% of 12.00 = 7.20');

@@ -51,7 +51,7 @@ Earned on deal D-1: 3,216.68 USD, payable from 6 March 2017.
 
 Sum 1,500.00 + 1,840.04 + 31.64 − 150.00 − 5.00                                         3,216.68 USD
 Searched: leads, from 1 January 2017 to 6 March 2017; known up to 7.
-Unexplained 0.00. Recomputed: 48 steps. It rests on 14 records.
+Calculated again from 14 records in 48 steps: 0.00 left unexplained.
 `);
   });
 

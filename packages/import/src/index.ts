@@ -1,3 +1,5 @@
+export { amountText, type Marks } from './facts/amountText.ts';
+export type { MappedFact } from './facts/mapFact.ts';
 export { describeImportFailure, type ImportFailure } from './importFailure.ts';
 export { importFiles, type ImportOptions } from './importFiles.ts';
 export type { ImportProgress, ImportSummary, RowCounts, RowProblem } from './importSummary.ts';
@@ -14,6 +16,7 @@ export type {
   Template,
 } from './mapping/mapping.ts';
 export type { MappingProblem } from './mapping/mappingProblem.ts';
+export { type ExportRow, type ExportTold, type ReadExport, readExport } from './readExport.ts';
 export { csvTable, type CsvTable } from './rows/csvTable.ts';
 export {
   describeKeyedAmountsFailure,

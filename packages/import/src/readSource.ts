@@ -96,7 +96,8 @@ export const readSource = async (
   };
 };
 
-const checkColumns = ({ source, path }: PreparedSource, found: readonly string[]): void => {
+/** Stops the reading where the file has not all columns that the mapping needs. @throws FileTrouble */
+export const checkColumns = ({ source, path }: PreparedSource, found: readonly string[]): void => {
   const missing = columnsOf(source).filter((column) => !found.includes(column));
   if (missing.length > 0) throw new FileTrouble({ _tag: 'MissingColumns', file: path, missing, found });
 };

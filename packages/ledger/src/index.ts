@@ -39,11 +39,16 @@ export {
   type Counterfactual,
   type DifferingEntry,
   type SupposedEntry,
+  type Supposing,
+  supposing,
+  type TooMuchConcerned,
 } from './rehearsal/counterfactual.ts';
 export type { Change } from './rehearsal/change.ts';
 export { momentOn } from './rehearsal/momentOf.ts';
 export { recited } from './rehearsal/recited.ts';
 export { whatIf } from './rehearsal/whatIf.ts';
+export { versionEffect } from './rehearsal/versionEffect.ts';
+export type { VersionEffect, VersionedCause } from './rehearsal/versionEffect.ts';
 export type { Concern } from './rehearsal/concernedHistory.ts';
 export type { RefusedFact } from './rehearsal/replayFor.ts';
 export type { EntryIdentity, EntrySide } from './rehearsal/supposedEntries.ts';
@@ -58,3 +63,22 @@ export { type AmendedDeal, type Amendable, amendedDeal, amendmentsBefore } from 
 export { creditedCause } from './policy/creditedCause.ts';
 export { type DealState, unknownDeal } from './deal/dealState.ts';
 export { evolveDeal } from './deal/evolveDeal.ts';
+export { accountDecider } from './account/accountDecider.ts';
+export { type Decider } from './decider.ts';
+export type { KeyedCommand, Subject } from './execution/keyedCommand.ts';
+export type { Executor } from './execution/executor.ts';
+export { emptyStream, type StreamState } from './execution/streamState.ts';
+export { partnerDecider } from './partner/partnerDecider.ts';
+export { accountOnDate } from './payoutRun/accountOnDate.ts';
+export { isNotNow } from './payoutRun/issueAll.ts';
+export { runSubject } from './payoutRun/runCommand.ts';
+export { reactTo } from './policy/accrualPolicy.ts';
+export { accountSubject, dealSubject } from './policy/policyCommand.ts';
+export { queueRatings } from './policy/queueRatings.ts';
+export { ratingsOf } from './policy/ratingsOf.ts';
+export { ratingKey } from './policy/ratingKey.ts';
+export { paymentOf, sceneOf, winOf } from './policy/scene.ts';
+export { programDecider } from './program/programDecider.ts';
+export { planDecider } from './plan/planDecider.ts';
+export { createRehearsal, type Rehearsal } from './rehearsal/rehearsal.ts';
+export { isSamePerson } from './isSamePerson.ts';

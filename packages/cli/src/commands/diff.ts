@@ -17,6 +17,8 @@ export type DiffOptions = AnswerOptions &
     currency?: string;
     /** The partner who asks. */
     asker?: string;
+    /** Whose part of a deal is compared. */
+    partner?: string;
     /** The average over all orders of causes, instead of one order. */
     average?: boolean;
   }>;
@@ -39,6 +41,7 @@ export const diff = async (
     b: await subjectOf(context, second, asked),
     ...(asked.average === true ? { order: 'shapley' as const } : {}),
     ...(asked.asker === undefined ? {} : { asker: (await partnerFor(context.session, asked.asker)).partner }),
+    ...(asked.partner === undefined ? {} : { partner: (await partnerFor(context.session, asked.partner)).partner }),
   });
   return showAnswer(context, valueOf(answer), shown);
 };

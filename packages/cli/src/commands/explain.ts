@@ -2,6 +2,7 @@ import { Unexplained, type Explanation } from '@commission-ledger/explainer';
 import { describeFailure } from 'commission-ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import type { AnswerOptions } from '../answering/answerOptions.ts';
+import { aboutAnswer, type AboutOptions } from '../answering/aboutAnswer.ts';
 import { payoutStanding } from '../answering/payoutStanding.ts';
 import { proverFor } from '../answering/explainerFor.ts';
 import { showAnswer } from '../answering/showAnswer.ts';
@@ -10,11 +11,16 @@ import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { dayOf } from '../session.ts';
 
+/** What is told instead of the reasons. */
+export type ExplainOptions = AnswerOptions & AboutOptions;
+
 /**
  * Says why an amount, an account, a statement, a deferral, a lead or a deal is what it is, checks that against the history,
  * and shows it. Nothing is shown that does not hold.
  */
-export const explain = async (context: CommandContext, id: string, asked: AnswerOptions): Promise<number> => {
+export const explain = async (context: CommandContext, id: string, asked: ExplainOptions): Promise<number> => {
+  const about = await aboutAnswer(context, id, asked);
+  if (about !== undefined) return showAnswer(context, about, asked);
   const standing = await standingAnswer(context, id, asked);
   if (standing !== undefined) return showAnswer(context, standing, asked);
   const explanation = await proofOf(context, id, asked);

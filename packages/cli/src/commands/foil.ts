@@ -9,6 +9,7 @@ import { showAnswer } from '../answering/showAnswer.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { valueOf } from '../session.ts';
+import { shownSafely } from '../table.ts';
 
 /** Somebody's own figure, as it was typed; or the file with their own lines. */
 export type FoilOptions = AnswerOptions & Readonly<{ expected?: string; lines?: string; currency?: string }>;
@@ -27,11 +28,17 @@ const answerTo = async (context: CommandContext, subject: string, asked: FoilOpt
   }
   if (file !== undefined || expected === undefined)
     throw new CommandFailed('Give either --expected <amount> or --lines <file>.', exitCode.usage);
+  const figure = asNumber(expected, context.options.locale);
+  if (!/^[+-]?\d+(?:\.\d+)?$/.test(figure))
+    throw new CommandFailed(
+      `--expected has to be an amount such as 5573.05, and ${shownSafely(expected.slice(0, 40))} is none.`,
+      exitCode.usage,
+    );
   const explainer = await explainerFor(context, asked);
   return valueOf(
     await explainer.foil({
       subject,
-      expected: asNumber(expected, context.options.locale),
+      expected: figure,
       ...(currency === undefined ? {} : { currency }),
     }),
   );

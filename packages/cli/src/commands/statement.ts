@@ -2,6 +2,9 @@ import { addDays, dateOf } from '@commission-ledger/calendar';
 import { localDay } from '@commission-ledger/locale';
 import { type Money, format } from '@commission-ledger/money';
 import { type Statement, type StatementLine, balancesOf, instantIn } from '@commission-ledger/projections';
+import { newestSeal, type RecordedSeal } from '@commission-ledger/seals';
+import { fingerprintOf } from '../audit/sealNamed.ts';
+import { sealWords } from '../audit/sealWords.ts';
 import { type BooksWords, booksWords } from '../booksWords.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { exitCode } from '../exitCode.ts';
@@ -10,6 +13,7 @@ import { localPeriod } from '../localPeriod.ts';
 import { localAmount } from '../moneyText.ts';
 import { asOfDay, monthOf, partnerFor, programFor, valueOf, zoneOf } from '../session.ts';
 import { shownSafely, table } from '../table.ts';
+import { sealedOr } from './seal.ts';
 
 /** Whose statement, of which month, in which currency; without one, in every currency of the partner. */
 export type StatementOptions = Readonly<{ program?: string; partner: string; period: string; currency?: string }>;
@@ -29,11 +33,31 @@ export const statement = async (context: CommandContext, asked: StatementOptions
     const found = await wholeStatement(context, { program: program.program, partner, currency, period });
     if (found !== undefined) statements.push(found);
   }
-  if (options.json === true) writeJson(terminal, statements.map(flat));
+  const seal = sealedOr(await newestSeal(session.events, options.ledger));
+  if (options.json === true)
+    writeJson(
+      terminal,
+      statements.map((each) => ({ ...flat(each), ...sealIn(seal) })),
+    );
   else if (statements.length === 0) terminal.out(`${words.nothing}\n`);
-  else terminal.out(statements.map((each) => statementText(each, context, zoneOf(program))).join('\n'));
+  else {
+    terminal.out(statements.map((each) => statementText(each, context, zoneOf(program))).join('\n'));
+    if (seal !== undefined) terminal.out(`\n${sealText(seal, context, zoneOf(program))}\n`);
+  }
   return exitCode.done;
 };
+
+/** So that whoever has the statement can tell whether the ledger was changed since. */
+const sealText = (
+  { size, sealedAt, root }: RecordedSeal,
+  { options: { locale } }: CommandContext,
+  zone: ReturnType<typeof zoneOf>,
+): string => sealWords[locale].newest(size, localDay(dateOf(instantIn(sealedAt), zone), locale), fingerprintOf(root));
+
+const sealIn = (seal: RecordedSeal | undefined) =>
+  seal === undefined
+    ? {}
+    : { seal: { size: seal.size, sealedAt: seal.sealedAt, fingerprint: fingerprintOf(seal.root), root: seal.root } };
 
 type Query = Parameters<CommandContext['session']['ledger']['statement']>[0];
 

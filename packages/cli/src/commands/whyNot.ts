@@ -14,7 +14,7 @@ export type WhyNotOptions = AnswerOptions &
     partner?: string;
     /** A payout, or the month of a statement, `2026-07`. */
     in?: string;
-    /** `false`: it is not looked for what would have to be otherwise. */
+    /** Whether it is looked for what would have to be otherwise; without it, where that takes few records. */
     changes?: boolean;
   }>;
 
@@ -29,7 +29,7 @@ export const whyNot = async (context: CommandContext, id: string, asked: WhyNotO
     ...(partner === undefined ? {} : { partner }),
     ...(place === undefined ? {} : { in: place }),
     ...(on === undefined ? {} : { on }),
-    ...(changes === false ? { changes: 'left-out' as const } : {}),
+    ...(changes === undefined ? {} : { changes: changes ? ('sought' as const) : ('left-out' as const) }),
   });
   if (E.isLeft(answer)) throw new CommandFailed(refusalOf(answer.left));
   return showAnswer(context, answer.right, asked);

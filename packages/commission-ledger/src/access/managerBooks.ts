@@ -27,7 +27,7 @@ import { type PartnerInScope, partnersInScope } from './partnersInScope.ts';
 import type { Reach } from './reach.ts';
 import { type Answer, reaching } from './reaching.ts';
 import type { ManagerScope } from './scope.ts';
-import { insider, type ScopedQuestions, scopedQuestions } from './scopedQuestions.ts';
+import { type Asker, type ScopedQuestions, scopedQuestions } from './scopedQuestions.ts';
 import { leadInReach, shownLeads, shownOverdue } from './shownLeads.ts';
 import { type Told, told } from './told.ts';
 import type { Place, Within } from './within.ts';
@@ -57,7 +57,8 @@ export type ManagersAnnouncement = Omit<
 /**
  * The desk of a manager: the leads and inquiries of the partners whom they have today; money only to look at. An inquiry
  * that was escalated to them is theirs as well, whoever the partner is. What is done to other partners changes no answer
- * but `medians`, which is about all of the program. Explanations of a deal that several share name them all.
+ * but `medians`, which is about all of the program, and explanations of what they share with partners of this manager:
+ * these have the shares of all, and name the manager's own only (`isMasked`).
  */
 export type ManagerBooks = ScopedQuestions &
   Readonly<{
@@ -99,13 +100,14 @@ export type ManagerBooks = ScopedQuestions &
 
 const ownDigest = (partner: string) => idTakenElsewhere((stream) => stream === partnerStream(partner));
 
+/** How far the books of a manager reach, and how what they are told is made theirs. */
+type Desk = Readonly<{ place: Place; reach: Reach; within: Within; asker: Asker }>;
+
 /** The books of a manager. */
 export const managerBooks = (
   books: CommissionLedger,
   { program, manager }: ManagerScope,
-  place: Place,
-  reach: Reach,
-  within: Within,
+  { place, reach, within, asker }: Desk,
 ): ManagerBooks => {
   const meta = { actor: manager };
   const by = manager;
@@ -186,7 +188,7 @@ export const managerBooks = (
     payouts: ({ partner }) => ofPartner(partner, () => books.payouts({ program, partner })),
     deferrals: ({ partner }) => ofPartner(partner, () => books.deferrals({ program, partner })),
     statement: (query) => ofPartner(query.partner, () => books.statement({ ...query, program })),
-    ...scopedQuestions(books, reach, insider),
+    ...scopedQuestions(books, reach, asker),
     effectiveness: (query) => ofPartner(query.partner, () => books.effectiveness({ ...query, program })),
     medians: (days) => books.medians({ ...days, program }),
     digest: (query) => ofPartner(query.partner, () => books.digest({ ...query, program })),

@@ -1,6 +1,7 @@
 import type { Subject } from '@commission-ledger/explainer';
 import {
   activityOfDeals,
+  eachPartner,
   entriesOfDeal,
   inquiryOf,
   type InquiryRow,
@@ -27,7 +28,7 @@ export type Reach = Readonly<{
   amount: (id: string) => Found<string>;
   /** A deal that somebody in the scope is, or was, credited with, earned on, or brought the lead of. */
   deal: (id: string) => Found<string>;
-  /** Whatever can be asked about; plans and partners as such are not. */
+  /** Whatever can be asked about, plans where somebody in the scope is in them; partners as such are not. */
   subject: (subject: Subject) => Found<unknown>;
   payout: (id: string) => Found<PayoutRow>;
   accrual: (id: string) => Found<string>;
@@ -106,11 +107,19 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
         return leadWithin(id);
       case 'deal':
         return dealWithin(id);
-      case 'payment':
       case 'plan':
+        return planWithin(id);
+      case 'payment':
       case 'partner':
         return Promise.resolve(notFound(kind, id));
     }
+  };
+  const planWithin = async (id: string): Found<string> => {
+    const [plan] = id.split('/');
+    for await (const { partner, enrolments } of eachPartner(documents))
+      if (enrolments.some((each) => each.program === program && each.plan === plan) && (await within(partner)))
+        return E.right(id);
+    return notFound('plan', id);
   };
   const leadWithin = async (id: string): Found<LeadRow> => found('lead', id, await leadOf(documents, id));
   return {

@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { CommissionLedger } from '../commissionLedger.ts';
 import type { Failure } from '../failure.ts';
-import type { IdTaken, NotFound } from './scope.ts';
+import type { AccessNotLogged, IdTaken, NotFound } from './scope.ts';
 
 /** What a scope answers: whatever is not within it is `NotFound`. */
-export type Answer<Value> = Promise<E.Either<Failure | NotFound | IdTaken, Value>>;
+export type Answer<Value> = Promise<E.Either<Failure | NotFound | IdTaken | AccessNotLogged, Value>>;
 
 /** Goes on with what is found within reach; looks for it on read models that are up to date. */
 export type Reaching = <Found, Value>(

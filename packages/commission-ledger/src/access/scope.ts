@@ -16,5 +16,8 @@ export type FinanceScope = Readonly<{ program: string; actor: string }>;
  */
 export type NotFound = Readonly<{ _tag: 'NotFound'; what: string; id: string }>;
 
+/** What was asked is kept from whoever asked, because it cannot be kept that they did. */
+export type AccessNotLogged = Readonly<{ _tag: 'AccessNotLogged'; problem: string }>;
+
 /** The id stands for something outside the scope already. */
 export type IdTaken = Readonly<{ _tag: 'IdTaken'; id: string }>;

@@ -1,12 +1,15 @@
 import type {
+  DataQuestion,
   DiffQuestion,
   Explanation,
+  FoilLinesQuestion,
   FoilQuestion,
   InclusionProof,
   InclusionQuery,
   LinesQuery,
   Reply,
   Subject,
+  TermsQuestion,
   WhatIfQuestion,
   WhenQuestion,
   WhySubject,
@@ -31,6 +34,10 @@ export type ScopedQuestions = Readonly<{
   why: (subject: string) => Answer<Explanation>;
   /** Why an account, a statement, a deferral, a lead or a deal stands as it does. */
   whyOf: (subject: WhySubject) => Answer<Reply>;
+  /** How the commission of an account is calculated in general. */
+  terms: (question: TermsQuestion) => Answer<Reply>;
+  /** Which data an answer was made from. */
+  dataUsed: (question: DataQuestion) => Answer<Reply>;
   /** Why something earned nothing, is not paid, or is not where it is looked for. */
   whyNot: (question: MissedQuestion) => Answer<Reply>;
   /** When something is paid. */
@@ -39,6 +46,8 @@ export type ScopedQuestions = Readonly<{
   diff: (question: Omit<DiffQuestion, 'asker'>) => Answer<Reply>;
   /** Why a figure is not ours. */
   foil: (question: FoilQuestion) => Answer<Reply>;
+  /** Where somebody's list differs from the lines of a payout, or of the month of an account, and why: by what is theirs only. */
+  foilLines: (question: Omit<FoilLinesQuestion, 'only'>) => Answer<Reply>;
   /** What an account would have if some things had been otherwise. */
   whatWouldBe: (question: WhatIfQuestion) => Answer<Reply>;
   /** What a payout of many lines is made of. */
@@ -103,6 +112,13 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
         () => books.whyOf({ ...subject, ...own }),
         () => personIn(subject),
       ),
+    terms: (question) => about([question.subject], () => books.terms(question)),
+    dataUsed: (question) =>
+      about(
+        [question.subject],
+        () => books.dataUsed({ ...question, ...own }),
+        () => personIn(question),
+      ),
     whyNot: ({ subject, in: place, on }) =>
       about([subject, ...placeOf(place)], () =>
         books.whyNot({
@@ -119,10 +135,19 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
         () => personIn(question),
       ),
     diff: (question) =>
-      about([question.a, question.b], () =>
-        books.diff({ ...question, ...(partner === undefined ? {} : { asker: partner }) }),
+      about(
+        [question.a, question.b],
+        async () =>
+          partner === undefined && question.partner === undefined && isOfPlan(question)
+            ? E.left({ _tag: 'InvalidQuestion', field: 'partner', problem: OF_PLAN })
+            : books.diff({ ...question, ...(partner === undefined ? {} : { asker: partner, partner }) }),
+        () => personIn(question),
       ),
     foil: (question) => about([{ kind: 'entry', id: question.subject }], () => books.foil(question)),
+    foilLines: ({ subject, lines }) =>
+      about([{ kind: subject.includes('/') ? 'statement' : 'payout', id: subject }], () =>
+        books.foilLines({ subject, lines, only: 'own' }),
+      ),
     whatWouldBe: (question) =>
       about(
         [question.subject],
@@ -141,6 +166,11 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
       ),
   };
 };
+
+/** What a version of a plan came to for everybody tells of those outside of a scope too. */
+const OF_PLAN = 'is missing: within a scope, versions of a plan are compared for one partner';
+
+const isOfPlan = ({ a, b }: Pick<DiffQuestion, 'a' | 'b'>): boolean => a.kind === 'plan' || b.kind === 'plan';
 
 const aPayout = (id: string): readonly Subject[] => [{ kind: 'payout', id }];
 

@@ -8,7 +8,7 @@ type RightOf<Outcome> = Outcome extends E.Right<infer Value> ? Value : never;
 
 /**
  * The questions of the explainer. Every answer contains all that was recorded before it. The day that an answer is for,
- * `on` of `whyOf`, `when`, `whyNot` and `who`, is today by the ledger's clock, in the zone of the program that it is about,
+ * `on` of `whyOf`, `terms`, `dataUsed`, `when`, `whyNot` and `who`, is today by the ledger's clock, in the zone of the program that it is about,
  * unless another one is given; it stands in the answer (`asked.on`), so that it can be asked again on any later day.
  */
 export type Explanations = {
@@ -39,6 +39,8 @@ export const explanations = (
   return {
     why: upToDate(explainer.why),
     whyOf: dated(explainer.whyOf, (subject) => subject),
+    terms: dated(explainer.terms, ({ subject }) => subject),
+    dataUsed: dated(explainer.dataUsed, ({ subject }) => subject),
     diff: upToDate(explainer.diff),
     diffKnown: upToDate(explainer.diffKnown),
     foil: upToDate(explainer.foil),

@@ -15,6 +15,7 @@ import * as payout from './payout.ts';
 import * as payoutRun from './payoutRun.ts';
 import * as plan from './plan.ts';
 import * as program from './program.ts';
+import * as seal from './seal.ts';
 
 /**
  * Every event the ledger writes, with the version of its schema and the codec of that version.
@@ -91,6 +92,7 @@ export const catalogue = {
   InquiryResolved: { schema: 1, codec: inquiry.InquiryResolved },
   InquiryReopened: { schema: 1, codec: inquiry.InquiryReopened },
   SubjectErased: { schema: 1, codec: erasure.SubjectErased },
+  LedgerSealed: { schema: 1, codec: seal.LedgerSealed },
 } as const;
 
 /** The name of an event. */

@@ -22,10 +22,12 @@ const kinds: ReadonlyMap<string, (input: unknown) => boolean> = new Map<string, 
   ['text', Text.is],
   ['partner', Text.is],
   ['window', Text.is],
+  ['field', Text.is],
   ['date', Day.is],
   ['mode', (input) => input === 'half-even' || input === 'half-up' || input === 'down' || input === 'up'],
   ['position', (input) => typeof input === 'string' && isPosition(input)],
   ['list', (input) => Array.isArray(input) && input.every(isValue)],
+  ['title', (input) => Array.isArray(input) && (input.length === 1 || input.length === 2) && input.every(Text.is)],
   ['formula', (input) => isFormula(input)],
 ]);
 

@@ -6,7 +6,7 @@ import { ReplyCodec } from '../document/replyCodec.ts';
 import { maskDocument, type Masking } from './maskDocument.ts';
 
 /**
- * An explanation for one partner: other partners are unnamed, and it still calculates.
+ * An explanation for one partner, or for who has some of them: all others are unnamed, and it still calculates.
  * @see verifyMasked
  */
 export const maskExplanation = (explanation: Explanation, masking: Masking): Explanation =>

@@ -6,8 +6,8 @@ import { templates } from '../render/templates.ts';
 
 /** For whom an answer is masked, and with which secret. */
 export type Masking = Readonly<{
-  /** The partner who is to read it: the only one whose id stays. */
-  viewer: string;
+  /** The partners whose ids stay: of a partner who is to read it, only themselves; of a manager, those whom they have. */
+  named: ReadonlySet<string>;
   /** Leads of others that are spoken of: an id of a lead does not say whose it is. */
   leadsOfOthers: ReadonlySet<string>;
   /** Secret of the program: who has it can mask the same answer again and compare; who has not cannot guess an id. */
@@ -20,13 +20,13 @@ type Fields = Readonly<Record<string, unknown>>;
 type Graphed = Readonly<{ nodes: Readonly<Record<NodeId, NodeJson>> }>;
 
 /**
- * The same document, as plain JSON, without a word about other partners: their ids, those of their leads, their streams,
+ * The same document, as plain JSON, without a word about other partners than those who are named: their ids, those of their leads, their streams,
  * and the ids and hashes of the events in those are replaced by keyed digests, the same for the same text. They are looked
  * for where they can stand, by field, by hole and by what a fact cites, so whatever else bears the same name stays.
  * Amounts and steps stay, and nodes have the ids of what they say now, so it can be calculated again like any other.
  */
 export const maskDocument = (document: Graphed, masking: Masking): unknown => {
-  const mask = maskerOf(masking);
+  const mask = maskerOf(sealingFor(masking));
   const masked = new Map(Object.entries(document.nodes).map(([id, node]) => [id, mask(node)] as const));
   const renamed = renamedNodes(masked);
   const rename = (value: unknown): unknown =>
@@ -44,11 +44,39 @@ export const isMasked = (id: string): boolean => id.startsWith(MASK);
 
 const DIGITS = 16;
 
-const maskerOf = ({ viewer, leadsOfOthers, key }: Masking): ((value: unknown) => unknown) => {
+/** The ids of partners and of leads that a document names, wherever masking looks for them; masked ones are none. */
+export const namedIn = (document: object): Readonly<{ partners: ReadonlySet<string>; leads: ReadonlySet<string> }> => {
+  const [partners, leads] = [new Set<string>(), new Set<string>()];
+  maskerOf({ partnerOr: noted(partners), leadOr: noted(leads), seal: (text) => text })(document);
+  return { partners, leads };
+};
+
+/** Leaves an id as it is, and keeps it. */
+const noted =
+  (found: Set<string>) =>
+  (id: string): string => {
+    if (!isMasked(id)) found.add(id);
+    return id;
+  };
+
+/** What stands in the place of an id, and of what could be guessed from one. */
+type Sealing = Readonly<{
+  partnerOr: (id: string) => string;
+  leadOr: (id: string) => string;
+  seal: (text: string) => string;
+}>;
+
+const sealingFor = ({ named, leadsOfOthers, key }: Masking): Sealing => {
   const seal = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
   const sealed = (id: string): string => (isMasked(id) ? id : `${MASK}${seal(id).slice(0, DIGITS)}`);
-  const partnerOr = (id: string): string => (id === viewer ? id : sealed(id));
-  const leadOr = (id: string): string => (leadsOfOthers.has(id) ? sealed(id) : id);
+  return {
+    partnerOr: (id) => (named.has(id) ? id : sealed(id)),
+    leadOr: (id) => (leadsOfOthers.has(id) ? sealed(id) : id),
+    seal,
+  };
+};
+
+const maskerOf = ({ partnerOr, leadOr, seal }: Sealing): ((value: unknown) => unknown) => {
   const streamOr = (stream: string): string => {
     const account = accountOfStream(stream);
     if (account !== undefined) return accountStream({ ...account, partner: partnerOr(account.partner) });

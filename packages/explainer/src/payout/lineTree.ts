@@ -39,6 +39,18 @@ export const lineTree = (lines: readonly PaidLine[]): LineTree => {
   return { root: tree.branch, beside: (place) => wayTo(tree, place, lines.length) };
 };
 
+/** The root of {@link lineTree} alone: of a tree of many lines, only what the next line needs is held. */
+export const rootOf = (lines: readonly PaidLine[]): Branch => {
+  const build = (from: number, to: number): Branch => {
+    const line = lines[from];
+    if (line === undefined) throw new RangeError('A payout has lines.');
+    if (to - from === 1) return leafOf(line);
+    const middle = from + leftSize(to - from);
+    return above(build(from, middle), build(middle, to));
+  };
+  return build(0, lines.length);
+};
+
 type Tree = Readonly<{ branch: Branch; left?: Tree; right?: Tree }>;
 
 /** Depends on nothing but the line: whoever has the payout's event can do it again. */

@@ -55,6 +55,12 @@ const named = (partner: string | undefined): Readonly<{ partner?: string }> =>
 
 const why = async <Failure>(explainer: AskedAgain<Failure>, { subject, asked }: Reply): Again<Failure> => {
   const { kind, id } = subject;
+  if (asked['about'] === 'data')
+    return withDay(asked['on'], (on) => explainer.dataUsed({ subject, ...named(asked['partner']), ...on }));
+  if (asked['about'] === 'terms')
+    return kind === 'account'
+      ? withDay(asked['on'], (on) => explainer.terms({ subject: { kind, id }, ...on }))
+      : cannot('subject', `is a ${kind}, of which that is not asked`);
   switch (kind) {
     case 'account':
     case 'statement':
@@ -82,7 +88,7 @@ const whyNot = async <Failure>(explainer: AskedAgain<Failure>, { subject: { id }
       ...named(partner),
       ...(place === undefined ? {} : { in: place }),
       ...on,
-      ...(changes === 'left-out' ? { changes } : {}),
+      ...(changes === 'left-out' || changes === 'sought' ? { changes } : {}),
     }),
   );
 };
@@ -124,12 +130,12 @@ const diff = async <Failure>(explainer: AskedAgain<Failure>, { subject, asked }:
 };
 
 const foil = async <Failure>(explainer: AskedAgain<Failure>, { subject, asked }: Reply): Again<Failure> => {
-  const { expected, currency, lines } = asked;
+  const { expected, currency, lines, only } = asked;
   if (lines !== undefined) {
     const read = linesFromText(lines);
     return read === undefined
       ? cannot('lines', 'cannot be read')
-      : explainer.foilLines({ subject: subject.id, lines: read });
+      : explainer.foilLines({ subject: subject.id, lines: read, ...(only === undefined ? {} : { only: 'own' }) });
   }
   if (expected === undefined) return cannot('expected', 'is missing');
   return explainer.foil({ subject: subject.id, expected, ...(currency === undefined ? {} : { currency }) });

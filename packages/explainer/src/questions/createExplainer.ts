@@ -12,11 +12,13 @@ import { includes, type InclusionProof, type InclusionQuery } from '../payout/in
 import { type LinesQuery, payoutLines } from '../payout/payoutLines.ts';
 import { rollUp } from '../payout/rollUp.ts';
 import type { Asking } from './asking.ts';
+import { dataUsed, type DataQuestion } from './data/dataUsed.ts';
 import { diff, type DiffQuestion } from './diff/diff.ts';
 import { diffKnown } from './diff/diffKnown.ts';
 import type { KnownQuestion } from './diff/knownQuestion.ts';
 import { foil, type FoilQuestion } from './foil/foil.ts';
 import { foilLines, type FoilLinesQuestion } from './foil/foilLines.ts';
+import { terms, type TermsQuestion } from './terms/terms.ts';
 import { whatNext, type WhatNextQuestion } from './whatIf/whatNext.ts';
 import { whatWouldBe, type WhatIfQuestion } from './whatIf/whatWouldBe.ts';
 import { when, type WhenQuestion } from './when.ts';
@@ -30,6 +32,10 @@ export type Explainer = Prover &
   Readonly<{
     /** Why an account, a statement or a deferral is what it is. */
     whyOf(subject: WhySubject): Promise<E.Either<ExplainFailure, Reply>>;
+    /** How a partner's commission is calculated in general: the plan in force, its tiers, and the last amount as the example. */
+    terms(asked: TermsQuestion): Promise<E.Either<ExplainFailure, Reply>>;
+    /** Which data an answer was made from: records, terms, steps, and who else is named in them. */
+    dataUsed(asked: DataQuestion): Promise<E.Either<ExplainFailure, Reply>>;
     /** Why two amounts differ: `b` less `a`, put down to causes that add up to it exactly. */
     diff(asked: DiffQuestion): Promise<E.Either<ExplainFailure, Reply>>;
     /** Why somebody has another figure: the usual misreadings that reproduce it exactly, or what comes nearest. */
@@ -82,6 +88,8 @@ export const createExplainer = ({ store, documents, proofs = store }: ExplainerO
   return {
     why: ask(({ why }, subject: string) => why(subject)),
     whyOf: ask(whyOf),
+    terms: ask(terms),
+    dataUsed: ask(dataUsed),
     diff: ask(diff),
     diffKnown: ask(diffKnown),
     foil: ask(foil),

@@ -1,5 +1,6 @@
 import { sum as sumNode } from '@commission-ledger/calculation';
 import type { LocalDate } from '@commission-ledger/calendar';
+import { isId } from '@commission-ledger/events';
 import { isNegative, sum, toJson } from '@commission-ledger/money';
 import { entriesOfDeal } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
@@ -25,6 +26,7 @@ export const whyDeal = async (asking: Asking, { id, partner: asked, on }: DealAs
   if (E.isLeft(read)) return read;
   const scene = read.right;
   if (scene === undefined) return E.left({ _tag: 'UnknownSubject', subject: id });
+  if (asked !== undefined && !isId(asked)) return E.left({ _tag: 'UnknownSubject', subject: asked });
   const partners = asked === undefined ? await partnersOn(asking, scene) : [asked];
   const [only, ...others] = partners;
   const partner = others.length === 0 ? only : undefined;

@@ -16,7 +16,7 @@ import { dayOfAnswer } from './standing/readAccount.ts';
 import { aboutSaid, countedOf } from './whyNotCounted.ts';
 import { foundThere, nearestTo, placeMissed, thereRows, type PlaceMissed } from './whyNotPlace.ts';
 import { whyNotRecorded } from './whyNotRecorded.ts';
-import { askedOf, type WhyNotQuestion } from './whyNotQuestion.ts';
+import { RECORDS_LOOKED_AT, askedOf, type WhyNotQuestion } from './whyNotQuestion.ts';
 
 /** What of a deal is missed: all of it, one payment, or one entry. */
 export type OfDeal = Readonly<{ deal: string; payment?: string; entry?: EarnedEvent; lead?: string }>;
@@ -87,9 +87,7 @@ export const whyNotDeal = async (asking: Asking, asked: WhyNotQuestion, of: OfDe
         ...others,
         ...restRows(rest),
         ...counted.rows,
-        ...(changed.right.rows.length === 0
-          ? []
-          : [{ said: { key: 'whyNotSmallestChange', holes: {} } as const, rows: changed.right.rows }]),
+        ...changeRows(asked.subject, changed.right),
       ],
       searched: gates.flatMap(({ searched = [] }) => searched),
       plans: uniquePlans([...plans, ...gates.flatMap((gate) => gate.plans ?? []), ...changed.right.plans]),
@@ -151,7 +149,15 @@ const changesFor = async (
   const isUnpaid = gates.some(({ said }) => said.key === 'whyNotNoPayment');
   const sought = { program: scene.won.data.program, partner, deal: scene.deal };
   const of = isUnpaid ? undefined : { kind: cause.kind, id: cause.id };
-  return smallestChanges(asking, { ...sought, cause: of }, failed);
+  const atMost = changes === 'sought' ? Number.POSITIVE_INFINITY : RECORDS_LOOKED_AT;
+  return smallestChanges(asking, { ...sought, cause: of }, failed, atMost);
+};
+
+/** The smallest changes; or that they were left out, and how they are asked for. */
+const changeRows = (subject: string, { rows, leftOut }: SmallestChanges): readonly DraftRow[] => {
+  if (leftOut !== undefined)
+    return [{ said: { key: 'whyNotChangesLeftOut', holes: { limit: leftOut.atMost, subject } } }];
+  return rows.length === 0 ? [] : [{ said: { key: 'whyNotSmallestChange', holes: {} }, rows }];
 };
 
 /** What stands in the way first, and whether anything else does; or that nothing does. */

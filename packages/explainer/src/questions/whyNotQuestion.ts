@@ -13,9 +13,20 @@ export type WhyNotQuestion = Readonly<{
   in?: string;
   /** The day that the answer is for; without it, that of the newest record. */
   on?: LocalDate;
-  /** `left-out`: it is not looked for what would have to be otherwise, which replays the whole account. */
-  changes?: 'left-out';
+  /**
+   * Whether it is looked for what would have to be otherwise, which replays the whole account: `left-out`, it is not;
+   * `sought`, it is, however much was recorded. Without it, it is where at most `RECORDS_LOOKED_AT` records concern the
+   * account; else the answer says that it was not looked for.
+   */
+  changes?: 'left-out' | 'sought';
 }>;
+
+/**
+ * How many records are looked at for what would have to be otherwise, where it is not `sought`: what was recorded of the
+ * program, its plans, the partner, the partner's accounts and all their deals. That is about sixty paid sales, replayed in
+ * some 20 ms.
+ */
+export const RECORDS_LOOKED_AT = 200;
 
 /** What was asked beside the subject, so that it can be asked again. */
 export const askedOf = ({ subject, of, partner, in: place, on, changes }: WhyNotQuestion): Reply['asked'] => ({

@@ -14,7 +14,7 @@ export type Streams = Pick<EventStore, 'readStream'>;
 export type EventReader = Readonly<{
   /** The event of this type at this place. */
   read<T extends EventType>(type: T, at: EventAt): Read<RecordedEvent<T>>;
-  /** Reads the events at these places in as few reads as may be, so that reading each of them later costs no other. */
+  /** Reads the events at these places together, in as few reads as may be, so that reading each of them later costs no other. */
   prefetch(places: readonly EventAt[]): Promise<void>;
   /** The event at this place, of whatever type. */
   readAny(at: EventAt): Read<RecordedEvent>;
@@ -41,10 +41,14 @@ export const createEventReader = (store: Streams): EventReader => {
   };
 
   const prefetch: EventReader['prefetch'] = async (places) => {
-    for (const { stream, from, to } of stretchesOf(places.filter((at) => known.get(at) === undefined))) {
-      for await (const stored of store.readStream(stream, { from, limit: to - from + 1 })) {
-        if (known.get(stored) === undefined) fetched.set(stored, stored);
-      }
+    const stretches = stretchesOf(places.filter((at) => known.get(at) === undefined));
+    for (let first = 0; first < stretches.length; first += TOGETHER)
+      await Promise.all(stretches.slice(first, first + TOGETHER).map(fetchStretch));
+  };
+
+  const fetchStretch = async ({ stream, from, to }: Stretch): Promise<void> => {
+    for await (const stored of store.readStream(stream, { from, limit: to - from + 1 })) {
+      if (known.get(stored) === undefined) fetched.set(stored, stored);
     }
   };
 
@@ -106,7 +110,10 @@ type Stretch = Readonly<{ stream: string; from: number; to: number }>;
 /** Events of one stream that are so near to each other are read together, with those between them. */
 const NEAR = 8;
 
-/** Where several places are near to each other in a stream; what stands alone is not fetched beforehand. */
+/** So many reads are asked for at a time: a store that is far away, or reads in transactions, answers them together. */
+const TOGETHER = 64;
+
+/** The places, where several are near to each other in a stream as one. */
 const stretchesOf = (places: readonly EventAt[]): readonly Stretch[] => {
   const revisions = new Map<string, number[]>();
   for (const { stream, revision } of places) {
@@ -121,7 +128,7 @@ const stretchesOf = (places: readonly EventAt[]): readonly Stretch[] => {
       if (last !== undefined && revision - last.to <= NEAR) last.to = revision;
       else stretches.push({ stream, from: revision, to: revision });
     }
-    return stretches.filter(({ from, to }) => from < to);
+    return stretches;
   });
 };
 

@@ -73,8 +73,9 @@ export const createIndex = (references: References): Index => {
     for (const [place, id] of missing.entries()) known.set(`${kind}/${id}`, found[place]);
   };
   const lookUp: Index['lookUp'] = async (kind, id) => {
-    await prefetch(kind, [id]);
-    return known.get(`${kind}/${id}`);
+    const key = `${kind}/${id}`;
+    if (!known.has(key)) await prefetch(kind, [id]);
+    return known.get(key);
   };
   return {
     prefetch,

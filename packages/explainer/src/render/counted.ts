@@ -39,6 +39,19 @@ const nouns = {
     ru: { one: 'изменение', few: 'изменения', many: 'изменений', other: 'изменения' },
   },
   steps: { en: { one: 'step', other: 'steps' }, ru: { one: 'шаг', few: 'шага', many: 'шагов', other: 'шага' } },
+  values: {
+    en: { one: 'value', other: 'values' },
+    ru: { one: 'значение', few: 'значения', many: 'значений', other: 'значения' },
+  },
+  terms: {
+    en: { one: 'number or term', other: 'numbers and terms' },
+    ru: { one: 'условие', few: 'условия', many: 'условий', other: 'условия' },
+  },
+  times: { en: { one: 'time', other: 'times' }, ru: { one: 'раз', few: 'раза', many: 'раз', other: 'раза' } },
+  accruals: {
+    en: { one: 'accrual', other: 'accruals' },
+    ru: { one: 'начисление', few: 'начисления', many: 'начислений', other: 'начисления' },
+  },
   records: {
     en: { one: 'record', other: 'records' },
     ru: { one: 'запись', few: 'записи', many: 'записей', other: 'записи' },

@@ -8,7 +8,7 @@ import type { RenderSettings } from './renderer.ts';
 import { requireSoundReply } from './requireSoundReply.ts';
 import { say, type Speaker } from './say.ts';
 import { addends, stepText } from './sentences.ts';
-import { largestRows, paragraphRows, type ShownRows } from './shownRows.ts';
+import { isFolded, largestRows, paragraphRows, type ShownRows } from './shownRows.ts';
 import { stepsTo } from './steps.ts';
 import type { Said } from './templates.ts';
 
@@ -19,7 +19,7 @@ import type { Said } from './templates.ts';
 export const replyPage = (reply: Reply, settings: RenderSettings, speaker: Speaker): Page => {
   requireSoundReply(reply);
   const { title, amount, verdict } = reply;
-  const shown = shownOf(reply.rows, settings);
+  const shown = shownOf(reply.rows, reply, settings);
   return {
     locale: speaker.locale,
     title: say(speaker, title),
@@ -37,12 +37,12 @@ const amountIn = (amount: NonNullable<Reply['amount']>, speaker: Speaker): Pick<
   return { amount: `${localAmount(amount, speaker.locale)} ${currency}`, currency };
 };
 
-const shownOf = (below: readonly Row[], { depth, all }: RenderSettings): ShownRows => {
+const shownOf = (below: readonly Row[], { question }: Reply, { depth, all }: RenderSettings): ShownRows => {
   if (depth === 0) return { rows: [], others: [] };
   // A digest is for who checks, and says nothing to who reads.
   const rows = depth === 3 ? below : below.filter(({ said }) => said.key !== 'payoutDigest');
   if (all || depth === 3) return { rows, others: [] };
-  return depth === 1 ? paragraphRows(rows) : largestRows(rows);
+  return depth === 1 ? paragraphRows(rows) : largestRows(rows, { keepsNegative: question === 'when' });
 };
 
 const rowsOf = (shown: ShownRows, reply: Reply, settings: RenderSettings, speaker: Speaker): readonly PageRow[] => [
@@ -53,6 +53,7 @@ const rowsOf = (shown: ShownRows, reply: Reply, settings: RenderSettings, speake
 const rowOf = (row: Row, reply: Reply, settings: RenderSettings, speaker: Speaker): PageRow => {
   const { number, said, counts, gate, node, rows = [] } = row;
   const clause = node === undefined ? undefined : clauseAt(reply.nodes, node);
+  const isClosed = settings.depth < 2 || (isFolded(row) && !settings.all && settings.depth < 3);
   return {
     number,
     text: say(speaker, said),
@@ -62,8 +63,11 @@ const rowOf = (row: Row, reply: Reply, settings: RenderSettings, speaker: Speake
     ...(gate === undefined ? {} : { gate: { outcome: gate, word: say(speaker, gateWords[gate]) } }),
     kind: 'line',
     rows: [
-      ...(settings.depth < 2 ? [] : rowsOf(shownOf(rows, settings), reply, settings, speaker)),
-      ...(settings.depth === 3 ? [...stepsOf(row, reply, settings, speaker), ...evidenceOf(row, reply, speaker)] : []),
+      ...(isClosed ? [] : rowsOf(shownOf(rows, reply, settings), reply, settings, speaker)),
+      ...(settings.depth === 3 || (settings.depth === 2 && said.key === 'termsWorked')
+        ? stepsOf(row, reply, settings, speaker)
+        : []),
+      ...(settings.depth === 3 ? evidenceOf(row, reply, speaker) : []),
     ],
   };
 };
@@ -166,6 +170,8 @@ const proofOf = (reply: Reply, { depth }: RenderSettings, speaker: Speaker): rea
   const { searched, unexplained: rest, nodes, log } = reply;
   const steps = Object.keys(nodes).length;
   const records = log.events;
+  // The list has its own counts; those of its check, with the program and the plans, would be others.
+  if (reply.asked['about'] === 'data') return [say(speaker, { key: 'dataChecked', holes: {} })];
   const said: readonly Said[] =
     depth < 2 ? [inShort(rest, records)] : [...searched.map(searchedSaid), proved(rest, steps, records)];
   return said.map((each) => say(speaker, each));
@@ -179,7 +185,9 @@ const searchedSaid = ({ source, from, to, watermark }: Reply['searched'][number]
   if (watermark === 'no-stream') return { key: 'searchedNothing', holes: { source } };
   const account = source.startsWith('account-') ? source.slice('account-'.length) : undefined;
   if (account !== undefined && /^\d+$/.test(from) && /^\d+$/.test(to))
-    return { key: 'searchedEntries', holes: { account, from, to, watermark } };
+    return from === '0' && to === watermark
+      ? { key: 'searchedAllEntries', holes: { account, count: Number(to) + 1 } }
+      : { key: 'searchedEntries', holes: { account, from, to, watermark } };
   return from === ''
     ? { key: 'searchedAll', holes: { source, watermark } }
     : { key: 'searchedThere', holes: { source, from, to, watermark } };

@@ -20,12 +20,20 @@ export const replyTemplates = {
     'Проверено: {source:text}; записей там нет.',
   ),
   recomputed: sentence(
-    'Recomputed: {steps:steps}. It rests on {records:records}.',
-    'Пересчитано: {steps:steps}. В основе: {records:records}.',
+    'Checked again from {records:records} in {steps:steps}.',
+    'Проверено заново: {records:records}, {steps:steps}.',
   ),
   searchedEntries: sentence(
     'Searched: entries {from:text} to {to:text} of the account {account:text}; known up to entry {watermark:text}.',
     'Проверено: записи {from:text}–{to:text} счёта {account:text}; известно до записи {watermark:text}.',
+  ),
+  searchedAllEntries: sentence(
+    'Everything recorded of the account {account:text} was taken into account: {count:records}.',
+    'Учтено всё, что записано по счёту {account:text}: {count:records}.',
+  ),
+  dataChecked: sentence(
+    'Every record and every term in this list was read again from the history.',
+    'Каждая запись и каждое условие из этого списка прочитаны заново из истории.',
   ),
   checked: sentence(
     'Checked: every amount was calculated again from its records; nothing is left unexplained.',
@@ -35,5 +43,5 @@ export const replyTemplates = {
     'Checked against the records it rests on: {records:text}.',
     'Проверено по записям, на которых основан ответ: {records:text}.',
   ),
-  restsOn: sentence('It rests on {records:records}.', 'В основе: {records:records}.'),
+  restsOn: sentence('Checked against {records:records}.', 'Проверено: {records:records}.'),
 } as const;

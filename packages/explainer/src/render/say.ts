@@ -1,6 +1,7 @@
 import { counted, isNoun } from './counted.ts';
-import { localDay } from '@commission-ledger/locale';
+import { localDay, localNumber } from '@commission-ledger/locale';
 import { localWindow } from './dates.ts';
+import { fieldWords } from './fieldWords.ts';
 import { localAmount, localRate } from './numbers.ts';
 import type { Locale } from '@commission-ledger/locale';
 import { templates, type Formula, type Position, type RoundingMode, type Said } from './templates.ts';
@@ -30,19 +31,28 @@ const filled = (kind: string, value: unknown, { locale, outside, names }: Speake
   if (isFormula(value)) return formulaOf(value, locale);
   if (isValue(value) && kind === 'money') return localAmount(value, locale);
   if (isValue(value) && kind === 'rate') return localRate(value, locale);
+  if (kind === 'title' && Array.isArray(value)) return outside(titleOf(value, locale));
   if (Array.isArray(value))
     return value
       .filter(isValue)
       .map((each) => valueOf(each, locale))
       .join('; ');
+  // Numbers of deals, of days and the like are no amounts.
+  if (kind === 'money' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value))
+    return localNumber(value, locale);
   if (typeof value !== 'string') throw new TypeError(`A hole for ${kind} cannot take a ${typeof value}.`);
   if (kind === 'date') return outside(localDay(value, locale));
   if (kind === 'window') return localWindow(value, locale, outside);
   if (kind === 'mode') return outside(modeOf(value, locale));
   if (kind === 'partner') return outside(names?.(value) ?? value);
+  if (kind === 'field') return outside(fieldWords(value, locale));
   if (kind === 'position') return positions[value]?.[locale] ?? '';
   return outside(value);
 };
+
+/** In English first, then in Russian where the plan has that. */
+const titleOf = ([english, russian]: readonly unknown[], locale: Locale): string =>
+  String(locale === 'ru' ? (russian ?? english) : english);
 
 type Shown = Parameters<typeof localAmount>[0];
 

@@ -17,11 +17,17 @@ export type Position =
 /** How a node rounds. */
 export type RoundingMode = Extract<NodeJson, { kind: 'round' }>['mode'];
 
-/** What may be put into a hole of each kind; of a partner its id, for which its name is said where it is known. */
+/** What may be put into a hole of each kind; of a title its English and, where there is one, its Russian; of a partner its id, for which its name is said where it is known. */
 type Kinds = Readonly<
   Record<'money' | 'rate', ValueJson> &
-    Record<'text' | 'partner' | 'date' | 'window', string> &
-    Record<Noun, number> & { mode: RoundingMode; position: Position; formula: Formula; list: readonly ValueJson[] }
+    Record<'text' | 'partner' | 'date' | 'window' | 'field', string> &
+    Record<Noun, number> & {
+      mode: RoundingMode;
+      position: Position;
+      formula: Formula;
+      list: readonly ValueJson[];
+      title: readonly string[];
+    }
 >;
 
 /** The holes of a template, by name: `{amount:money}` takes an amount. */

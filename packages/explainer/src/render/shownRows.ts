@@ -15,13 +15,24 @@ export type ShownRows = Readonly<{
 export const paragraphRows = (rows: readonly Row[]): ShownRows =>
   keeping(rows, rows.length <= 5 ? rows : rows.toSorted(byWeight).slice(0, 5));
 
-/** The rows of a screen: of amounts that count the ten largest, since more are not read at a glance; all other rows. */
-export const largestRows = (rows: readonly Row[]): ShownRows => {
+/**
+ * The rows of a screen: of amounts that count the ten largest, since more are not read at a glance; all other rows.
+ * `keepsNegative`: also every amount below zero, where the sum of the others would hide what is taken off.
+ */
+export const largestRows = (
+  rows: readonly Row[],
+  { keepsNegative = false }: Readonly<{ keepsNegative?: boolean }> = {},
+): ShownRows => {
   const counted = rows.filter((row) => row.counts === true && leftOutIn(row) === undefined);
   if (counted.length <= 10) return { rows, others: [] };
   const largest = counted.toSorted((a, b) => bySize(sizeOf(a), sizeOf(b))).slice(0, 10);
-  return keeping(rows, [...rows.filter(({ counts }) => counts !== true), ...largest]);
+  const negative = keepsNegative ? counted.filter((row) => (moneyOf(row.amount)?.minor ?? 0n) < 0n) : [];
+  return keeping(rows, [...rows.filter(({ counts }) => counts !== true), ...largest, ...negative]);
 };
+
+/** Whether the rows below this one are those that the answer sums up: they are shown where every line is asked for. */
+export const isFolded = (row: Row): boolean =>
+  row.said.key === 'whenOtherDates' || (row.counts === true && leftOutIn(row) !== undefined);
 
 /** Where rows are left out, so is the row of lines that the answer itself leaves out: one row says how many. */
 const keeping = (rows: readonly Row[], list: readonly Row[]): ShownRows => {
@@ -50,7 +61,7 @@ const sizeOf = ({ amount, counts }: Row): bigint => {
 const countedIn = (rows: readonly Row[]): ShownRows['others'] => {
   const amounts = rows.flatMap((row) => {
     const money = row.counts === true ? moneyOf(row.amount) : undefined;
-    return money === undefined ? [] : [{ money, lines: leftOutIn(row) ?? 1 }];
+    return money === undefined ? [] : [{ money, lines: leftOutIn(row) ?? linesOf(row) }];
   });
   return [...new Set(amounts.map(({ money: { currency } }) => currency))].map((currency) => {
     const same = amounts.filter(({ money }) => money.currency === currency);
@@ -68,6 +79,9 @@ const countedIn = (rows: readonly Row[]): ShownRows['others'] => {
 
 const linesIn = (rows: readonly Readonly<{ lines: number }>[]): number =>
   rows.reduce((count, { lines }) => count + lines, 0);
+
+/** A commission, and what was taken back of it, are several lines. */
+const linesOf = ({ said, rows = [] }: Row): number => (said.key === 'whenRemains' ? rows.length : 1);
 
 /** How many lines a row stands for that the answer itself does not name; nothing for any other row. */
 const leftOutIn = ({ said }: Row): number | undefined => {

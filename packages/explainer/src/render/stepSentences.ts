@@ -3,6 +3,7 @@ import { cappedOf, collectedOf, guaranteedOf, lessOf } from './limitSentences.ts
 import { isNothing, isSameNumber, productOfAmount } from './numbers.ts';
 import { openedOp, type Nodes, type Op, type Opened } from './openedOp.ts';
 import { comparisonsOf } from './positionSentences.ts';
+import { whereTheCentWent } from './splitSentences.ts';
 import { cancelledOf, elapsedOf } from './termSentences.ts';
 import type { Said } from './templates.ts';
 
@@ -196,6 +197,14 @@ const edgeOf = ({ nodes, node: { given = [] } }: Opened, ...tests: readonly stri
   const guards = given.flatMap((id) => nodes[id] ?? []);
   const found = guards.find((node) => node.kind === 'guard' && tests.includes(node.test));
   return found?.kind === 'guard' ? nodes[found.args[1] ?? '']?.value : undefined;
+};
+
+/** Why a part of a division is what it is, though its exact share is another amount. */
+export const whyPart = (nodes: Nodes, node: Op): readonly Said[] => {
+  if (node.op !== 'split') return [];
+  const { value } = openedOp(nodes, node);
+  const weights = node.args.slice(2).map((_, index) => value(index + 2));
+  return whereTheCentWent(value(0), value(1), weights);
 };
 
 /** Why this band, where one band pays for the whole: where the position stands against its edges. */

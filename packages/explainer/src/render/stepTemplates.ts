@@ -49,8 +49,8 @@ export const stepTemplates = {
     'доля {rate:rate} от {whole:money} = {amount:money}',
   ),
   shareRounded: sentence(
-    'share {rate:rate} of {whole:money} = {exact:money} → {amount:money} (largest remainder, so that the shares add up)',
-    'доля {rate:rate} от {whole:money} = {exact:money} → {amount:money} (по наибольшему остатку, чтобы доли дали целое)',
+    'share {rate:rate} of {whole:money} = {exact:money} → {amount:money}',
+    'доля {rate:rate} от {whole:money} = {exact:money} → {amount:money}',
   ),
   times: sentence('{base:money} × {rate:rate} = {amount:money}', '{base:money} × {rate:rate} = {amount:money}'),
   sliceUpTo: sentence(
@@ -70,8 +70,22 @@ export const stepTemplates = {
     'часть {place:text} из {of:text}: {rate:rate} от {whole:money} = {amount:money}',
   ),
   installmentRounded: sentence(
-    'part {place:text} of {of:text}: {rate:rate} of {whole:money} = {exact:money} → {amount:money} (largest remainder, so that the parts add up)',
-    'часть {place:text} из {of:text}: {rate:rate} от {whole:money} = {exact:money} → {amount:money} (по наибольшему остатку, чтобы части дали целое)',
+    'part {place:text} of {of:text}: {rate:rate} of {whole:money} = {exact:money} → {amount:money}',
+    'часть {place:text} из {of:text}: {rate:rate} от {whole:money} = {exact:money} → {amount:money}',
+  ),
+  splitLeft: sentence(
+    'rounded down, the {of:text} parts add up to {down:money}, so {left:money} is left over',
+    'с округлением вниз {of:text} части в сумме дают {down:money}, остаётся {left:money}',
+  ),
+  splitOrder: sentence('it goes to the largest remainders first', 'это достаётся наибольшим остаткам по порядку'),
+  splitRemainder: sentence('part {place:text} has {remainder:money}', 'часть {place:text}: {remainder:money}'),
+  splitGot: sentence(
+    'this is part {place:text}, which gets {unit:money} of it',
+    'это часть {place:text}, ей достаётся {unit:money}',
+  ),
+  splitGotNot: sentence(
+    'this is part {place:text}, which gets none of {unit:money}',
+    'это часть {place:text}, ей {unit:money} не достаётся',
   ),
   flat: sentence('flat amount {amount:money}', 'разовая сумма {amount:money}'),
   spread: sentence(

@@ -2,7 +2,7 @@ import type { NodeId, NodeJson, RuleRef, ValueJson } from '@commission-ledger/ca
 import type { Explanation } from '../document/explanation.ts';
 import { isBelowZero, isNothing, withoutSign } from './numbers.ts';
 import { comparisonsOf } from './positionSentences.ts';
-import { opened, saidOf, whyBand } from './stepSentences.ts';
+import { opened, saidOf, whyBand, whyPart } from './stepSentences.ts';
 import type { Said } from './templates.ts';
 
 /** One step of a calculation: what was done and why, how the result was rounded, if it was, and by which clause. */
@@ -70,7 +70,7 @@ const addRounding = (steps: Step[], id: NodeId, { arg, value, mode, residue }: R
 const stepOf = (nodes: Nodes, id: NodeId, node: Op): readonly Step[] => {
   const said = saidOf(nodes, node);
   if (said === undefined) return [];
-  const why = whyBand(nodes, node);
+  const why = [...whyBand(nodes, node), ...whyPart(nodes, node)];
   return [
     { node: id, said, ...(why.length === 0 ? {} : { why }), ...(node.rule === undefined ? {} : { rule: node.rule }) },
   ];

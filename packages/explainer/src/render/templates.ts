@@ -2,11 +2,13 @@ import { answerTemplates } from './answerTemplates.ts';
 import { replyTemplates } from './replyTemplates.ts';
 import { sentence, type HolesOf } from './sentence.ts';
 import { stepTemplates } from './stepTemplates.ts';
+import { dataTemplates } from './words/dataTemplates.ts';
 import { dealTemplates } from './words/dealTemplates.ts';
 import { diffTemplates } from './words/diffTemplates.ts';
 import { foilTemplates } from './words/foilTemplates.ts';
 import { payoutTemplates } from './words/payoutTemplates.ts';
 import { standingTemplates } from './words/standingTemplates.ts';
+import { termsTemplates } from './words/termsTemplates.ts';
 import { whatIfTemplates } from './words/whatIfTemplates.ts';
 import { whenTemplates } from './words/whenTemplates.ts';
 import { whoTemplates } from './words/whoTemplates.ts';
@@ -19,11 +21,13 @@ export const templates = {
   ...answerTemplates,
   ...stepTemplates,
   ...replyTemplates,
+  ...dataTemplates,
   ...dealTemplates,
   ...diffTemplates,
   ...foilTemplates,
   ...payoutTemplates,
   ...standingTemplates,
+  ...termsTemplates,
   ...whatIfTemplates,
   ...whenTemplates,
   ...whoTemplates,
@@ -85,8 +89,8 @@ export const templates = {
   // the end
   sum: sentence('Sum', 'Итого'),
   proof: sentence(
-    'Unexplained {rest:money}. Recomputed: {steps:steps}. It rests on {records:records}.',
-    'Не объяснено {rest:money}. Пересчитано: {steps:steps}. В основе: {records:records}.',
+    'Calculated again from {records:records} in {steps:steps}: {rest:money} left unexplained.',
+    'Пересчитано по записям: {records:records}, {steps:steps}; не объяснено {rest:money}.',
   ),
 } as const;
 

@@ -18,8 +18,11 @@ export type CounterTrail = Readonly<{
   lastMove(stream: string, before: number, key: CounterKey): Promise<E.Either<ExplainFailure, Moved | undefined>>;
 }>;
 
-/** A trail over a reader. */
-export const createCounterTrail = (events: EventReader): CounterTrail => {
+/** The latest answer for each counter of an account, and up to where it holds: what comes later need not look before it. */
+export type TrailMemory = Map<string, Readonly<{ before: number; move: Moved | undefined }>>;
+
+/** A trail over a reader. A memory that goes on from other trails lets an account be gone through piece by piece. */
+export const createCounterTrail = (events: EventReader, memory: TrailMemory = new Map()): CounterTrail => {
   const blocks = new Map<string, Promise<E.Either<ExplainFailure, Block>>>();
   const blockAt = (stream: string, index: number): Promise<E.Either<ExplainFailure, Block>> => {
     const key = `${index} ${stream}`;
@@ -29,20 +32,48 @@ export const createCounterTrail = (events: EventReader): CounterTrail => {
     blocks.set(key, reading);
     return reading;
   };
+  const lastMoveInBlocks: LastMoveIn = async (stream, { from, before }, key) => {
+    for (let index = blockOf(before - 1); index >= blockOf(from); index -= 1) {
+      const block = await blockAt(stream, index);
+      if (E.isLeft(block)) return block;
+      const move = block.right.get(trailKey(key))?.findLast(({ revision }) => revision < before);
+      if (move !== undefined) return E.right(move);
+    }
+    return E.right(undefined);
+  };
   return {
     lastMove: async (stream, before, key) => {
-      for (let index = Math.floor((before - 1) / blockSize); index >= 0; index -= 1) {
-        const block = await blockAt(stream, index);
-        if (E.isLeft(block)) return block;
-        const move = block.right.get(trailKey(key))?.findLast(({ revision }) => revision < before);
-        if (move !== undefined) return E.right(move);
-      }
-      return E.right(undefined);
+      const place = `${stream} ${trailKey(key)}`;
+      const known = memory.get(place);
+      const since = known === undefined || known.before > before ? 0 : known.before;
+      const found =
+        since > 0 && before - since < blockSize
+          ? await lastMoveIn(events, stream, { from: since, before }, key)
+          : await lastMoveInBlocks(stream, { from: since, before }, key);
+      if (E.isLeft(found)) return found;
+      const move = found.right ?? (since === 0 ? undefined : known?.move);
+      memory.set(place, { before, move });
+      return E.right(move);
     },
   };
 };
 
+/** The last move of a counter within some revisions of a stream: from one on, before another. */
+type LastMoveIn = (
+  stream: string,
+  within: Readonly<{ from: number; before: number }>,
+  key: CounterKey,
+) => Promise<E.Either<ExplainFailure, Moved | undefined>>;
+
+/** Of few events, most of which have been read already. */
+const lastMoveIn = async (events: EventReader, ...[stream, { from, before }, key]: Parameters<LastMoveIn>) =>
+  E.map((few: readonly RecordedEvent[]) => movesIn(few).get(trailKey(key))?.at(-1))(
+    await events.readRange(stream, from, before - 1),
+  );
+
 const blockSize = 64;
+
+const blockOf = (revision: number): number => Math.floor(revision / blockSize);
 
 type Block = ReadonlyMap<string, readonly Moved[]>;
 

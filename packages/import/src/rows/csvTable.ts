@@ -1,19 +1,24 @@
 import * as E from 'fp-ts/lib/Either.js';
+import type { Format } from '../mapping/mapping.ts';
 import { csvReader } from './csvRecords.ts';
 import { MAX_LINE } from './lines.ts';
 import type { Row } from './row.ts';
 import { NotTheFormat, headerOf, rowOfCsv } from './rowsOf.ts';
 
+/** What stands between the values of a row. */
+type Delimiter = Extract<Format, { type: 'csv' }>['delimiter'];
+
 /** A CSV file that fits into memory: its columns, and its rows in their order, each by column or with what is wrong. */
 export type CsvTable = Readonly<{ columns: readonly string[]; rows: readonly Row[] }>;
 
 /**
- * Reads CSV (RFC 4180, UTF-8, commas, a header) that is in memory. A row that cannot be read spoils no other.
+ * Reads CSV (RFC 4180, UTF-8, a header) that is in memory, by default with commas. A row that cannot be read spoils no
+ * other.
  *
  * @returns on the left why the file as a whole is none, as the rest of a sentence that begins with it.
  */
-export const csvTable = (bytes: Uint8Array): E.Either<string, CsvTable> => {
-  const reader = csvReader(',');
+export const csvTable = (bytes: Uint8Array, delimiter: Delimiter = ','): E.Either<string, CsvTable> => {
+  const reader = csvReader(delimiter);
   const [first, ...records] = [...reader.take(linesIn(bytes)), ...reader.end()];
   if (first === undefined) return E.left('it is empty; its first line must name the columns');
   try {

@@ -18,8 +18,8 @@ import { type BookingEvent, isBooking, isBookingType } from '../account/isBookin
 import { problemsOfIds } from '../execution/inputProblems.ts';
 import { storeFailure } from '../execution/storeFailure.ts';
 import type { LedgerFailure } from '../failure.ts';
-import { publishedPlanOf } from '../plan/planDecider.ts';
 import { levelOf } from '../policy/concernedRoles.ts';
+import { publishedOnce } from './publishedOnce.ts';
 
 /** Whose accounts in a program it is about; `deals`: those that may matter beside the ones that the accounts name. */
 export type Concern = Readonly<{ program: string; partner: string; deals?: readonly string[] }>;
@@ -33,15 +33,34 @@ export type Concern = Readonly<{ program: string; partner: string; deals?: reado
  */
 export const concernedHistory = async (
   store: EventStore,
+  concern: Concern,
+  beside: Beside,
+): Promise<E.Either<LedgerFailure, readonly RecordedEvent[]>> =>
+  E.map(({ events }: ConcernedPart) => events)(await concernedUpTo(store, concern, beside, Number.POSITIVE_INFINITY));
+
+/** Partners who may come in, though no fact names them; and streams that it is asked about. */
+type Beside = Readonly<{ others: readonly string[]; streams: readonly string[] }>;
+
+/** What was read of a history; `isAll` is false where reading has ended before its end. */
+export type ConcernedPart = Readonly<{ events: readonly RecordedEvent[]; isAll: boolean }>;
+
+/**
+ * The same, unless it takes more than so many records to know it: then reading ends there, and what was read is a part that
+ * says nothing yet.
+ */
+export const concernedUpTo = async (
+  store: EventStore,
   { program, partner, deals = [] }: Concern,
-  { others, streams }: Readonly<{ others: readonly string[]; streams: readonly string[] }>,
-): Promise<E.Either<LedgerFailure, readonly RecordedEvent[]>> => {
+  { others, streams }: Beside,
+  atMost: number,
+): Promise<E.Either<LedgerFailure, ConcernedPart>> => {
   const problems = [
     ...problemsOfIds({ program, partner }),
     ...[...deals, ...others].flatMap((id) => problemsOfIds({ [id.slice(0, 64)]: id })),
   ];
   if (problems.length > 0) return E.left({ _tag: 'InvalidInput', problems });
   const { asked, ask, askForAccounts, note, events } = reading(program, partner);
+  let looked = 0;
   try {
     ask(programStream(program));
     for (const each of [partner, ...others]) ask(partnerStream(each));
@@ -51,6 +70,8 @@ export const concernedHistory = async (
     // A stream that is asked for while others are read has its turn after them.
     for (const stream of asked) {
       for await (const stored of store.readStream(stream)) {
+        looked += 1;
+        if (looked > atMost) return E.right({ events, isAll: false });
         if (accountOfStream(stream) !== undefined && !isBookingType(stored.type)) continue;
         const event: E.Either<LedgerFailure, RecordedEvent> = readEvent(stored);
         if (E.isLeft(event)) return event;
@@ -63,7 +84,8 @@ export const concernedHistory = async (
   if (!events.some(({ type }) => type === 'ProgramOpened')) return E.left({ _tag: 'UnknownProgram', program });
   if (!events.some(({ stream }) => stream === partnerStream(partner)))
     return E.left({ _tag: 'UnknownPartner', partner });
-  return E.right(events.toSorted((a, b) => Number(a.position > b.position) - Number(a.position < b.position)));
+  const inOrder = events.toSorted((a, b) => Number(a.position > b.position) - Number(a.position < b.position));
+  return E.right({ events: inOrder, isAll: true });
 };
 
 /** Where facts stand; accounts and what is set aside follow from them. */
@@ -106,7 +128,7 @@ const reading = (program: string, whose: string) => {
   };
 
   const notePlan = (event: RecordedEvent<'PlanPublished'>): void => {
-    const { currency, converts = [], measures = {} } = publishedPlanOf(event).document;
+    const { currency, converts = [], measures = {} } = publishedOnce(event).document;
     for (const from of converts) ask(fxStream(from, currency));
     if (!Object.values(measures).some((definition) => 'commission' in definition)) return;
     isPaidOnCommission = true;

@@ -8,9 +8,9 @@ import { applyChanges } from './applyChanges.ts';
 import { bookingIdOf } from './bookingId.ts';
 import { isBooking } from '../account/isBooking.ts';
 import { type Change, type EventAt, dealOfChange } from './change.ts';
-import { type Concern, concernedHistory, isAccountOf } from './concernedHistory.ts';
+import { type Concern, concernedHistory, concernedUpTo, isAccountOf } from './concernedHistory.ts';
 import type { SetAside } from './noteSetAside.ts';
-import { type RefusedFact, replayFor } from './replayFor.ts';
+import { type RefusedFact, type ReplayedAccounts, replayFor } from './replayFor.ts';
 import { type EntriesOfReplay, type EntryIdentity, type EntrySide, bookedAmounts } from './supposedEntries.ts';
 import { timelineOver } from './timeline.ts';
 
@@ -53,30 +53,82 @@ export const counterfactual = async (
   concern: Concern,
   changes: readonly Change[],
 ): Promise<E.Either<LedgerFailure, Counterfactual>> => {
-  const deals = [...(concern.deals ?? []), ...changes.flatMap((change) => dealOfChange(change) ?? [])];
-  const history = await concernedHistory(store, { ...concern, deals }, comingIn(changes));
-  if (E.isLeft(history)) return history;
-  const zone = zoneIn(history.right);
-  const isMeant = isAccountOf(concern);
-  const ofAccounts = history.right.filter(({ stream }) => isMeantStream(stream, isMeant));
-  const booked = new Map(history.right.flatMap((event) => (isBooking(event) ? [[bookingIdOf(event), event]] : [])));
-  const recorded = new Map(history.right.map((event) => [event.id, event]));
-  const { steps } = timelineOver(history.right, () => undefined);
-  const found = new Map(history.right.map((event) => [placeOf(event), event]));
-  const altered = applyChanges(steps, changes, { zone, eventAt: (at) => found.get(placeOf(at)) });
-  if (E.isLeft(altered)) return altered;
-  const unchanged = { steps, supposed: new Map<string, readonly string[]>(), touched: new Set<string>() };
-  const before = await replayFor(unchanged, { isMeant, zone, recorded, booked });
-  if (E.isLeft(before)) return before;
-  const after = await replayFor(altered.right, { isMeant, zone, recorded, booked });
-  if (E.isLeft(after)) return after;
-  return E.right({
-    entries: sideBySide(before.right.entries, after.right.entries),
-    setAside: after.right.setAside,
-    refused: after.right.refused,
-    differs: differing(bookedAmounts(ofAccounts, zone), before.right.entries),
-  });
+  const history = await concernedHistory(store, withDealsOf(changes, concern), comingIn(changes));
+  return E.isLeft(history) ? history : supposeIn(history.right, concern)(changes);
 };
+
+/** It would have taken more records to say it than were to be looked at. */
+export type TooMuchConcerned = Readonly<{ _tag: 'TooMuchConcerned'; atMost: number }>;
+
+/** What would stand in the accounts, for one supposition after the other. */
+export type Supposing = (
+  changes: readonly Change[],
+) => Promise<E.Either<LedgerFailure | TooMuchConcerned, Counterfactual>>;
+
+/**
+ * The same as `counterfactual`, for several suppositions about one history: it is read, and replayed as it was recorded,
+ * once for all that concern the same records.
+ *
+ * @param atMost how many records may be looked at; where more would have to be, the answer is `TooMuchConcerned`
+ */
+export const supposing = (store: EventStore, concern: Concern, atMost: number): Supposing => {
+  const begun = new Map<string, Promise<E.Either<LedgerFailure | TooMuchConcerned, InHistory>>>();
+
+  const begin = async (changes: readonly Change[]): Promise<E.Either<LedgerFailure | TooMuchConcerned, InHistory>> => {
+    const read = await concernedUpTo(store, withDealsOf(changes, concern), comingIn(changes), atMost);
+    if (E.isLeft(read)) return read;
+    const { events, isAll } = read.right;
+    return isAll ? E.right(supposeIn(events, concern)) : E.left({ _tag: 'TooMuchConcerned', atMost });
+  };
+
+  return async (changes) => {
+    const key = recordsOf(withDealsOf(changes, concern), comingIn(changes));
+    const beginning = begun.get(key) ?? begin(changes);
+    begun.set(key, beginning);
+    const suppose = await beginning;
+    return E.isLeft(suppose) ? suppose : suppose.right(changes);
+  };
+};
+
+type InHistory = (changes: readonly Change[]) => Promise<E.Either<LedgerFailure, Counterfactual>>;
+
+/** What would be in a history that was read; as it was recorded, it is replayed once. */
+const supposeIn = (history: readonly RecordedEvent[], concern: Concern): InHistory => {
+  const zone = zoneIn(history);
+  const isMeant = isAccountOf(concern);
+  const ofAccounts = history.filter(({ stream }) => isMeantStream(stream, isMeant));
+  const booked = new Map(history.flatMap((event) => (isBooking(event) ? [[bookingIdOf(event), event]] : [])));
+  const recorded = new Map(history.map((event) => [event.id, event]));
+  const { steps } = timelineOver(history, () => undefined);
+  const found = new Map(history.map((event) => [placeOf(event), event]));
+  const unchanged = { steps, supposed: new Map<string, readonly string[]>(), touched: new Set<string>() };
+  let asRecorded: Promise<E.Either<LedgerFailure, ReplayedAccounts>> | undefined;
+
+  return async (changes) => {
+    const altered = applyChanges(steps, changes, { zone, eventAt: (at) => found.get(placeOf(at)) });
+    if (E.isLeft(altered)) return altered;
+    asRecorded ??= replayFor(unchanged, { isMeant, zone, recorded, booked });
+    const before = await asRecorded;
+    if (E.isLeft(before)) return before;
+    const after = await replayFor(altered.right, { isMeant, zone, recorded, booked });
+    if (E.isLeft(after)) return after;
+    return E.right({
+      entries: sideBySide(before.right.entries, after.right.entries),
+      setAside: after.right.setAside,
+      refused: after.right.refused,
+      differs: differing(bookedAmounts(ofAccounts, zone), before.right.entries),
+    });
+  };
+};
+
+const withDealsOf = (changes: readonly Change[], concern: Concern): Concern => ({
+  ...concern,
+  deals: [...(concern.deals ?? []), ...changes.flatMap((change) => dealOfChange(change) ?? [])],
+});
+
+/** Says which records are read: the same for suppositions that share them. */
+const recordsOf = ({ deals = [] }: Concern, { others, streams }: ReturnType<typeof comingIn>): string =>
+  JSON.stringify([deals, others, streams].map((ids) => [...new Set(ids)].toSorted()));
 
 /** What may come in by the changes alone. */
 const comingIn = (changes: readonly Change[]) => ({

@@ -76,7 +76,7 @@ export const replayFor = async (
   const cited = withCitations({ recorded, booked, replayed, supposed });
   const rootOf = (booking: string) => {
     const root = roots.get(booking);
-    return root === undefined ? undefined : cited(root);
+    return root === undefined ? undefined : () => cited(root);
   };
   return E.right({ entries: entriesOfReplay(inAccounts, rootOf, zone), setAside: [...reasons.values()], refused });
 };

@@ -40,11 +40,12 @@ export type EntriesOfReplay = ReadonlyMap<string, Readonly<{ identity: EntryIden
 
 /**
  * Tells the entries of a replay.
+ * @param rootOf finds the calculation of an entry, which is cited when somebody asks for it: most entries stay as they are
  * @throws Error when an entry has no calculation: a defect
  */
 export const entriesOfReplay = (
   events: readonly RecordedEvent[],
-  rootOf: (booking: string) => Node | undefined,
+  rootOf: (booking: string) => (() => Node) | undefined,
   zone: TimeZone,
 ): EntriesOfReplay => {
   const earned = new Map<string, Omit<EntryIdentity, 'kind' | 'id'> & Pick<EntrySide, 'rule'>>();
@@ -62,7 +63,16 @@ export const entriesOfReplay = (
     const { kind, id, ...side } = sideOf(event, zone);
     if (event.type !== 'AccrualReversed') earned.set(id, of);
     const { maturesOn, counters } = event.data;
-    entries.set(key, { identity: { kind, id, ...identity }, side: { ...side, rule, maturesOn, counters, root } });
+    const whole: EntrySide = {
+      ...side,
+      rule,
+      maturesOn,
+      counters,
+      get root() {
+        return root();
+      },
+    };
+    entries.set(key, { identity: { kind, id, ...identity }, side: whole });
   }
   return entries;
 };

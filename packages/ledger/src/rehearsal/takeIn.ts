@@ -5,6 +5,7 @@ import { fxDecider } from '../fx/fxDecider.ts';
 import { partnerDecider } from '../partner/partnerDecider.ts';
 import { planDecider } from '../plan/planDecider.ts';
 import { programDecider } from '../program/programDecider.ts';
+import { publishedOnce } from './publishedOnce.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** Takes a fact into a rehearsal as it was recorded, as far as the policy looks at streams of its kind. */
@@ -15,7 +16,7 @@ export const takeIn = (rehearsal: Rehearsal, event: RecordedEvent): void => {
     case 'program':
       return into(programDecider);
     case 'plan':
-      return into(planDecider);
+      return into(replayedPlan);
     case 'partner':
       return into(partnerDecider);
     case 'deal':
@@ -25,4 +26,11 @@ export const takeIn = (rehearsal: Rehearsal, event: RecordedEvent): void => {
     default:
       return undefined;
   }
+};
+
+/** As a plan is folded anywhere, but each version is read once for all replays of its fact. */
+const replayedPlan: typeof planDecider = {
+  ...planDecider,
+  evolve: (versions, event) =>
+    event.type === 'PlanPublished' ? [...versions, publishedOnce(event)] : planDecider.evolve(versions, event),
 };

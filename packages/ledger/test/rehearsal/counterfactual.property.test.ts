@@ -12,6 +12,7 @@ import {
   type EntrySide,
   type SupposedEntry,
   counterfactual,
+  supposing,
 } from '../../src/index.ts';
 import { planWith, ruleOf, settleWith } from '../languagePlan.ts';
 import { historyOf, ledgerOn, ok } from '../world.ts';
@@ -277,6 +278,69 @@ describe('what would be, had some things been otherwise', () => {
         },
       ),
       { numRuns: 50 },
+    );
+  }, 120_000);
+});
+
+/** The same store, which says how many records and streams it was asked for. */
+const counting = (store: EventStore) => {
+  const read = { records: 0, streams: 0 };
+  const readStream: EventStore['readStream'] = async function* (stream, options) {
+    read.streams += 1;
+    for await (const event of store.readStream(stream, options)) {
+      read.records += 1;
+      yield event;
+    }
+  };
+  return { read, store: { ...store, readStream } };
+};
+
+describe('one supposition after the other about one history', () => {
+  it('is what each is alone, replayed twice, in whatever order they come', async () => {
+    let shared = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(someFacts, disputedFacts),
+        fc.array(someWish, { minLength: 2, maxLength: 5 }),
+        fc.constantFrom(...plans),
+        fc.constantFrom(...partners),
+        async (facts, wishes, document, partner) => {
+          const { store, accepted } = await play(facts, document);
+          const where = whereIn(await historyOf(store));
+          const one = wishes.flatMap((wish) => granted(accepted, wish, where)?.change ?? []);
+          const asked = [...one.map((change) => [change]), one, [], ...one.map((change) => [change])];
+          const concern = { program: 'acme', partner, deals: ['d1', 'd2', 'd3'] };
+          const counted = counting(store);
+          const suppose = supposing(counted.store, concern, Number.POSITIVE_INFINITY);
+          for (const changes of asked) {
+            const before = counted.read.streams;
+            const answer = await suppose(changes);
+            expect(answer).toEqual(await counterfactual(store, concern, changes));
+            if (counted.read.streams === before) shared += 1;
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+    expect(shared).toBeGreaterThan(100);
+  }, 120_000);
+
+  it('is told where so many records may be looked at as it takes, and for fewer says so without reading on', async () => {
+    await fc.assert(
+      fc.asyncProperty(someFacts, fc.nat({ max: 60 }), fc.constantFrom(...plans), async (facts, some, document) => {
+        const { store } = await play(facts, document);
+        const concern = { program: 'acme', partner: 'bob' };
+        const whole = counting(store);
+        const answer = await counterfactual(whole.store, concern, []);
+        const takes = whole.read.records;
+        for (const atMost of [some, takes - 1, takes, takes + 1]) {
+          const { read, store: counted } = counting(store);
+          const bounded = await supposing(counted, concern, atMost)([]);
+          expect(bounded).toEqual(atMost < takes ? E.left({ _tag: 'TooMuchConcerned', atMost }) : answer);
+          expect(read.records).toBe(Math.min(atMost + 1, takes));
+        }
+      }),
+      { numRuns: 30 },
     );
   }, 120_000);
 });

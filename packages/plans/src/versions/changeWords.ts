@@ -57,7 +57,7 @@ export const fieldWords: ReadonlyMap<string, Readonly<Record<ChangeLanguage, str
     given: ['given', 'дано'],
     greatest: ['alternative', 'вариант'],
     group: ['group', 'группа'],
-    hold: ['hold', 'удержание'],
+    hold: ['hold', 'срок ожидания'],
     ifMissing: ['when it is missing', 'если не указано'],
     in: ['is', 'равно'],
     installments: ['installment', 'часть'],

@@ -160,7 +160,7 @@ describe('a change in words', () => {
       'minimum payout 50.00 → 100.00 USD',
       'минимальная выплата 50,00 → 100,00 USD',
     ],
-    ['the hold', [['/hold/days', 14]], 'hold: days 30 → 14', 'удержание: дней 30 → 14'],
+    ['the hold', [['/hold/days', 14]], 'hold: days 30 → 14', 'срок ожидания: дней 30 → 14'],
     [
       'no limit for refunds',
       [['/refunds/within', undefined]],

@@ -210,6 +210,7 @@ const referenceBy = (recorded: RecordedEvent): Found | undefined => {
     case 'PayoutFileMade':
     case 'PayoutRunDiscarded':
     case 'SubjectErased':
+    case 'LedgerSealed':
       return undefined;
   }
 };

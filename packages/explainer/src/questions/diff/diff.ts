@@ -1,3 +1,4 @@
+import { isId } from '@commission-ledger/events';
 import type { Reply, Subject } from '../../document/reply.ts';
 import type { Answer } from '../../reading/sources.ts';
 import * as E from 'fp-ts/lib/Either.js';
@@ -21,15 +22,22 @@ export type DiffQuestion = Readonly<{
   order?: FactorOrder;
   /** The partner who asks. Of another partner's amounts they are told nothing, only how the terms differ. */
   asker?: string;
-  /** Whose part of a deal is compared: without it, that of the partner who asks, else of the first who is credited with it. */
+  /**
+   * Whose part of a deal is compared: without it, that of the partner who asks, else of the first who is credited with it.
+   * Of versions of a plan, whose amounts they have moved: without it, those of everybody.
+   * Where a partner asks, it can only be theirs.
+   */
   partner?: string;
 }>;
 
 /** Why two amounts differ. */
 export const diff = async (asking: Asking, asked: DiffQuestion): Answer<Reply> => {
-  if (asked.a.kind === 'plan' || asked.b.kind === 'plan') return diffPlanVersions(asking, asked.a, asked.b);
   const { asker, order } = asked;
   const partner = asker ?? asked.partner;
+  if (partner !== undefined && !isId(partner)) return E.left({ _tag: 'UnknownSubject', subject: partner });
+  if (asked.partner !== undefined && asked.partner !== partner)
+    return E.left({ _tag: 'InvalidQuestion', field: 'partner', problem: 'has to be the partner who asks' });
+  if (asked.a.kind === 'plan' || asked.b.kind === 'plan') return diffPlanVersions(asking, asked);
   if (asker !== undefined) {
     const own = await areOwn(asking, { ...asked, asker });
     if (E.isLeft(own)) return own;

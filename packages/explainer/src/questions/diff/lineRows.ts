@@ -9,10 +9,10 @@ import { takenBackRows } from './takenBackRows.ts';
 
 type Difference = LineDifference<SideLine>;
 
-/** So many lines are shown one by one; the others are one row, so that every screen adds up. */
+/** So many lines are shown one by one; the others stand below one row, so that every screen adds up. */
 const MOST = 10;
 
-/** What is different line by line: the largest differences, in their order, and the others together. */
+/** What is different line by line: the largest differences, in their order, and the others below their sum. */
 export const lineRows = (
   differences: readonly Difference[],
   saidOf: (difference: Difference) => Said,
@@ -28,7 +28,8 @@ export const lineRows = (
     others.map((other) => other.amount),
   );
   const node = sumNode(others.map(nodeOf));
-  return [...rows, { said: { key: 'diffOthers', holes: { count: others.length } }, amount, node, counts: true }];
+  const said: Said = { key: 'diffOthers', holes: { count: others.length } };
+  return [...rows, { said, amount, node, counts: true, rows: others.map((one) => rowOf(one, saidOf)) }];
 };
 
 const rowOf = (difference: Difference, saidOf: (difference: Difference) => Said): DraftRow => {

@@ -1,5 +1,6 @@
 import { roundNode, sub, sum, type Node } from '@commission-ledger/calculation';
 import * as E from 'fp-ts/lib/Either.js';
+import type { Answer } from '../../reading/sources.ts';
 import { lessOf, together, type Alternative, type Change } from './change.ts';
 import type { ReadLine } from './lineReadings.ts';
 import { rankOf, type MisreadingKind, type Otherwise } from './misreading.ts';
@@ -29,9 +30,19 @@ const keyOf = ({ kind, as }: Otherwise): string => `${kind} ${as}`;
 /** Whoever rounds in another way does so in every line: a cent here and there would make any figure come out. */
 const isSystematic = ({ kind }: Otherwise): boolean => kind === 'rounded-otherwise' || kind === 'converted-late';
 
-/** Several misreadings of one and the same line, of different kinds: the facts first, then what the rules make of them. */
-export const combinedOnLine = (lines: readonly ReadLine[]): readonly Alternative[] =>
-  lines.flatMap((line, slot) => pathsOf(line).flatMap((path) => alternative(line, slot, path)));
+/**
+ * Two misreadings of one and the same line, of different kinds: of two facts, or of a fact and of what the rules make of
+ * it, or of the rules.
+ */
+export const combinedOnLine = async (lines: readonly ReadLine[]): Answer<readonly Alternative[]> => {
+  const found: Alternative[] = [];
+  for (const [slot, line] of lines.entries()) {
+    const pairs = await line.pairs();
+    if (E.isLeft(pairs)) return pairs;
+    for (const path of [...pathsOf(line), ...pairs.right]) found.push(...alternative(line, slot, path));
+  }
+  return E.right(found);
+};
 
 const pathsOf = ({ readings, plan }: ReadLine): readonly Path[] => {
   if (plan === undefined) return [];
@@ -87,8 +98,27 @@ const alternative = (line: ReadLine, slot: number, path: Path): readonly Alterna
   if (path.length > 1 && path.slice(0, -1).some(({ root }) => root !== undefined && minorOf(root) === theirs))
     return [];
   const rank = path.reduce((total, { kind }) => total + rankOf(kind), 0);
-  return [{ slots: [slot], cost: path.length, delta: theirs - ours, rank, changes: changesOf(line, path) }];
+  const { deal } = line;
+  const rates = path.flatMap(({ kind, as }) => (deal !== undefined && ofRates.has(kind) ? [{ deal, rate: as }] : []));
+  return [
+    {
+      slots: [slot],
+      cost: path.length,
+      delta: theirs - ours,
+      rank,
+      changes: changesOf(line, path),
+      ...(rates.length === 0 ? {} : { rates }),
+    },
+  ];
 };
+
+/** Readings that take another of the plan's rates; what is read is which. */
+const ofRates: ReadonlySet<MisreadingKind> = new Set<MisreadingKind>([
+  'top-tier',
+  'first-tier',
+  'other-tier',
+  'other-rate',
+]);
 
 const changesOf = ({ label, root: ours }: ReadLine, path: Path): readonly Change[] =>
   path.map(({ kind, root, said, decidedBy, applied }, index): Change => {
@@ -135,7 +165,9 @@ const groupOf = (members: readonly Alternative[]): readonly Alternative[] => {
       members.flatMap((member) => member.changes),
     ),
   ];
-  return [{ slots: members.flatMap(({ slots }) => slots), cost: 1, delta, rank: first.rank, changes }];
+  const rates = members.flatMap((member) => member.rates ?? []);
+  const slots = members.flatMap((member) => member.slots);
+  return [{ slots, cost: 1, delta, rank: first.rank, changes, ...(rates.length === 0 ? {} : { rates }) }];
 };
 
 const withoutDoubles = (found: readonly Alternative[]): readonly Alternative[] => {

@@ -44,11 +44,13 @@ export const foil = async ({ sources, documents }: Asking, asked: FoilQuestion):
   const lines = await linesOf(sources, subject, fx);
   if (E.isLeft(lines)) return lines;
   const alternatives = [...alternativesOf(lines.right), ...(await entriesBeside({ sources, documents }, subject))];
-  const combined = (): readonly Alternative[] =>
-    lines.right.length > mostLinesToCombine ? [] : combinedOnLine(lines.right);
+  const combined = async (): Answer<readonly Alternative[]> =>
+    lines.right.length > mostLinesToCombine ? E.right([]) : combinedOnLine(lines.right);
   const numbers = readings.right.map((reading) => numeric(reading, subject));
   const target = { figure: Number(figure.right.minor), matured: minorOf(subject.matured) ?? 0 };
-  const search = searchReadings(numbers, alternatives, combined, target);
+  const searched = await searchReadings(numbers, alternatives, combined, target);
+  if (E.isLeft(searched)) return searched;
+  const search = searched.right;
   const [asItIs] = readings.right;
   const draft =
     search._tag === 'found'
@@ -95,7 +97,14 @@ const linesOf = async (
     if (E.isLeft(readings)) return readings;
     read.push(readings.right);
   }
-  return E.right(read);
+  return E.right(read.map((line) => ({ ...line, label: labelOf(line, read) })));
+};
+
+/** A deal has a line for each of its payments: then it is said which. */
+const labelOf = (line: ReadLine, all: readonly ReadLine[]): string => {
+  const { label, deal, payment } = line;
+  const isOneOfSeveral = all.some((other) => other !== line && other.deal !== undefined && other.deal === deal);
+  return payment === undefined || !isOneOfSeveral ? label : `${label} (${payment.id}, ${payment.on})`;
 };
 
 const entriesBeside = async (

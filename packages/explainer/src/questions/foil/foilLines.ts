@@ -16,13 +16,18 @@ import { distinctPlans } from './foilSubject.ts';
 import { createFxBook } from './fxBook.ts';
 import { addedByKey, type MatchedKey, matchedKeys, type TheirLine } from './matchedKeys.ts';
 import { misreadLines } from './misreadLines.ts';
-import { missingLine, unclear } from './missingLine.ts';
+import { missingLine, missingOwnLine, unclear } from './missingLine.ts';
 
 /**
  * Somebody's own list for a payout (its id), or for a month of an account (`resale.orion.EUR/2026-07`). A key is the id of
  * an entry, a payment, a refund, a deal or a lead, or the key of another system; an amount is in the currency of the account.
  */
-export type FoilLinesQuestion = Readonly<{ subject: string; lines: readonly ForeignLine[] }>;
+export type FoilLinesQuestion = Readonly<{
+  subject: string;
+  lines: readonly ForeignLine[];
+  /** `own`: of a key that stands for nothing of the partner whose lines they are, no more is said, whatever it is to others. */
+  only?: 'own';
+}>;
 
 /** Longer lists, and longer keys, are not taken. */
 const MOST_LINES = 10_000;
@@ -32,26 +37,29 @@ const LONGEST_KEY = 200;
 const MOST_REASONS = 50;
 
 /** Where a list differs from our lines, key by key: the rows add up to ours less theirs. */
-export const foilLines = async (asking: Asking, { subject, lines: asked }: FoilLinesQuestion): Answer<Reply> => {
+export const foilLines = async (asking: Asking, { subject, lines: asked, only }: FoilLinesQuestion): Answer<Reply> => {
   const compared = await comparedLines(asking, subject);
   if (E.isLeft(compared)) return compared;
   const own = compared.right;
   const read = readLines(asked, own.currency);
   if (E.isLeft(read)) return read;
-  const { keys, rest } = await matchedKeys(asking.documents, addedByKey(read.right), own.lines);
+  const { keys, rest } = await matchedKeys(asking.documents, addedByKey(read.right), {
+    ours: own.lines,
+    ...(only === undefined ? {} : { ownLeadsOf: own.account }),
+  });
   const same = keys.filter((key) => key.ours.length > 0 && equals(oursOf(own, key), key.amount));
   const other = keys.filter((key) => key.ours.length > 0 && !same.includes(key));
   const missing = keys.filter((key) => key.ours.length === 0);
   const different = await differentRows(asking, own, other);
   if (E.isLeft(different)) return different;
-  const here = await missingHereRows(asking, own, missing);
+  const here = await missingHereRows(asking, own, { keys: missing, only });
   if (E.isLeft(here)) return here;
   const [ours, theirs] = [totalOf(own, own.lines), totalOf(own, read.right)];
   return E.right(
     composeReply({
       question: 'foil',
       subject: own.subject,
-      asked: { lines: linesAsText(asked) },
+      asked: { lines: linesAsText(asked), ...(only === undefined ? {} : { only }) },
       partner: own.account.partner,
       program: own.program.source,
       title: own.title,
@@ -155,12 +163,12 @@ const ownRow =
 const missingHereRows = async (
   asking: Asking,
   own: OwnLines,
-  keys: readonly MatchedKey[],
+  { keys, only }: Readonly<{ keys: readonly MatchedKey[]; only: FoilLinesQuestion['only'] }>,
 ): Answer<Readonly<{ rows: readonly DraftRow[]; searched: readonly SearchedSource[] }>> => {
   const rows: DraftRow[] = [];
   const searched: SearchedSource[] = [];
   for (const [index, { key, amount, sameAs }] of keys.entries()) {
-    const reason = await reasonOf(asking, own, { key, sameAs, isTried: index < MOST_REASONS });
+    const reason = await reasonOf(asking, own, { key, sameAs, isTried: index < MOST_REASONS, only });
     if (E.isLeft(reason)) return reason;
     searched.push(...reason.right.searched);
     rows.push({
@@ -176,11 +184,22 @@ const missingHereRows = async (
 const reasonOf = async (
   asking: Asking,
   own: OwnLines,
-  { key, sameAs, isTried }: Readonly<{ key: string; sameAs: string | undefined; isTried: boolean }>,
+  {
+    key,
+    sameAs,
+    isTried,
+    only,
+  }: Readonly<{
+    key: string;
+    sameAs: string | undefined;
+    isTried: boolean;
+    only: FoilLinesQuestion['only'];
+  }>,
 ): ReturnType<typeof missingLine> => {
   if (sameAs !== undefined)
     return E.right({ row: { said: { key: 'foilLinesSameAs', holes: { other: sameAs } } }, searched: [] });
-  return isTried ? missingLine(asking, own, key) : E.right(unclear(key));
+  if (!isTried) return E.right(unclear(key));
+  return only === undefined ? missingLine(asking, own, key) : missingOwnLine(asking, own, key);
 };
 
 const distinctSources = (searched: readonly SearchedSource[]): readonly SearchedSource[] => [

@@ -4,7 +4,8 @@ import { appliedPlanOf } from '../../reading/appliedPlan.ts';
 import type { Answer, AppliedPlan, ExplainedEntry } from '../../reading/sources.ts';
 import type { Said } from '../../render/templates.ts';
 import { explainAccrual } from '../../why/explainAccrual.ts';
-import { factReadings, type FactContext } from './factReadings.ts';
+import type { FactContext } from './factChanges.ts';
+import { type FactPair, type FactReadings, factReadings, noFactReadings } from './factReadings.ts';
 import type { MisreadingKind, Otherwise } from './misreading.ts';
 import { rewritten } from './rewritten.ts';
 import { ruleReadings } from './ruleReadings.ts';
@@ -13,8 +14,14 @@ import { ruleReadings } from './ruleReadings.ts';
 export type ReadLine = Readonly<{
   /** What people call it: its deal, or its own id. */
   label: string;
+  /** The deal that a commission was earned on. */
+  deal?: string;
+  /** The customer's payment that it was earned by, and its local day. */
+  payment?: Readonly<{ id: string; on: string }>;
   root: Node;
   readings: readonly Otherwise[];
+  /** Two facts read otherwise at once; only looked for where one thing alone is not enough. */
+  pairs: FactReadings['pairs'];
   plan: AppliedPlan | undefined;
 }>;
 
@@ -32,8 +39,11 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
       const facts = await factReadings(context, accrual.right);
       if (E.isLeft(facts)) return facts;
       const { deal } = line.deal;
-      const readings = [...left('deal-forgotten', deal, 'foilDealForgotten'), ...facts.right, ...byRule];
-      return E.right({ label: deal, root, readings, plan: under });
+      const { single, pairs } = facts.right;
+      const readings = [...left('deal-forgotten', deal, 'foilDealForgotten'), ...single, ...byRule];
+      const { kind, id } = line.cause;
+      const payment = kind === 'payment' ? { payment: { id, on: line.earnedOn } } : {};
+      return E.right({ label: deal, deal, ...payment, root, readings, pairs, plan: under });
     }
     case 'reversal': {
       const { deal } = line.earned.deal;
@@ -64,16 +74,17 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
           said: said('foilRefundTwice'),
           decidedBy: decidedBy.right,
         },
-        ...original.right,
+        ...original.right.single,
         ...byRule,
       ];
-      return E.right({ label: deal, root, readings, plan: under });
+      return E.right({ label: deal, root, readings, pairs: original.right.pairs, plan: under });
     }
     case 'true-up':
       return E.right({
         label: line.deal.deal,
         root,
         readings: [...left('true-up-forgotten', line.entry, 'foilTrueUpForgotten', [line.from]), ...byRule],
+        pairs: noFactReadings.pairs,
         plan: under,
       });
     case 'adjustment': {
@@ -88,7 +99,7 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
         said,
         decidedBy: [line.from],
       };
-      return E.right({ label: line.entry, root, readings: [forgotten], plan: under });
+      return E.right({ label: line.entry, root, readings: [forgotten], pairs: noFactReadings.pairs, plan: under });
     }
     case 'draw-advance':
     case 'draw-recovery':
@@ -98,6 +109,7 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
         label: line.entry,
         root,
         readings: left('entry-forgotten', line.entry, 'foilEntryForgotten', [line.from]),
+        pairs: noFactReadings.pairs,
         plan: under,
       });
   }
@@ -111,18 +123,24 @@ const left = (
 ): readonly Otherwise[] => [{ kind, as, root: undefined, said: (line) => ({ key, holes: { line } }), decidedBy }];
 
 /** What was taken back of an accrual that was misread itself. */
-const readingsOfOriginal = async (context: FactContext, root: Node, id: string): Answer<readonly Otherwise[]> => {
-  if ((await context.sources.index.lookUp('accrual', id)) === undefined) return E.right([]);
+const readingsOfOriginal = async (context: FactContext, root: Node, id: string): Answer<FactReadings> => {
+  if ((await context.sources.index.lookUp('accrual', id)) === undefined) return E.right(noFactReadings);
   const original = await explainAccrual(context.sources, id);
   if (E.isLeft(original)) return original;
+  const takenBack = (reading: Otherwise): readonly Otherwise[] =>
+    reading.root === undefined
+      ? []
+      : [{ ...reading, root: rewritten(root, new Map([[original.right.root, reading.root]])) }];
   const readings = await factReadings(context, original.right);
-  return E.map((all: readonly Otherwise[]) =>
-    all.flatMap((reading) =>
-      reading.root === undefined
-        ? []
-        : [{ ...reading, root: rewritten(root, new Map([[original.right.root, reading.root]])) }],
-    ),
-  )(readings);
+  return E.map(({ single, pairs }: FactReadings): FactReadings => ({
+    single: single.flatMap(takenBack),
+    pairs: async () =>
+      E.map((all: readonly FactPair[]) =>
+        all.flatMap(([one, other]) =>
+          takenBack(one).flatMap((first) => takenBack(other).map((second): FactPair => [first, second])),
+        ),
+      )(await pairs()),
+  }))(readings);
 };
 
 /** The refund, or the cancellation. */

@@ -1,7 +1,8 @@
-import { idOfForeignKey, isId } from '@commission-ledger/events';
+import { type AccountRef, idOfForeignKey, isId } from '@commission-ledger/events';
 import { add, type Money } from '@commission-ledger/money';
 import { type DocumentStore, knownUnder, leadOf } from '@commission-ledger/projections';
 import type { OwnLine } from './comparedLines.ts';
+import { isOwnLead } from './ownSubject.ts';
 
 /** A key of somebody's list with all that stands under it there. */
 export type TheirLine = Readonly<{ key: string; amount: Money }>;
@@ -25,15 +26,20 @@ export const addedByKey = (lines: readonly TheirLine[]): readonly TheirLine[] =>
 /**
  * Puts our lines to their keys: those of an entry first, then those of a payment or a refund, then those of a deal or a
  * lead, which stand for whatever is left of it. No line is counted twice.
+ * @param ownLeadsOf the account whose partner's leads alone stand for their deals
  */
 export const matchedKeys = async (
   documents: DocumentStore,
   theirs: readonly TheirLine[],
-  ours: readonly OwnLine[],
+  { ours, ownLeadsOf }: Readonly<{ ours: readonly OwnLine[]; ownLeadsOf?: AccountRef }>,
 ): Promise<Matched> => {
   const index = indexOf(ours);
+  const dealOf = async (lead: string): Promise<string | undefined> =>
+    ownLeadsOf === undefined || (await isOwnLead(documents, ownLeadsOf, lead))
+      ? ((await leadOf(documents, lead))?.deal ?? undefined)
+      : undefined;
   const sought: (TheirLine & Sought)[] = [];
-  for (const line of theirs) sought.push({ ...line, ...(await soughtUnder(documents, index, line.key)) });
+  for (const line of theirs) sought.push({ ...line, ...(await soughtUnder(documents, { index, dealOf }, line.key)) });
   const takenBy = new Map<OwnLine, string>();
   const matched = new Map<string, MatchedKey>();
   for (const { key, amount, lines } of sought.toSorted((a, b) => a.breadth - b.breadth)) {
@@ -72,14 +78,18 @@ const indexOf = (ours: readonly OwnLine[]): Index => {
 /** What a key may stand for: the broadest of it, with all our lines under it. */
 type Sought = Readonly<{ breadth: number; lines: readonly OwnLine[] }>;
 
-const soughtUnder = async (documents: DocumentStore, index: Index, key: string): Promise<Sought> => {
+const soughtUnder = async (
+  documents: DocumentStore,
+  { index, dealOf }: Readonly<{ index: Index; dealOf: (lead: string) => Promise<string | undefined> }>,
+  key: string,
+): Promise<Sought> => {
   const ids = [...new Set([...(isId(key) ? [key] : []), idOfForeignKey(key)])];
   const known = await knownUnder(documents, key);
   const leads = [...ids, ...known.flatMap(({ kind, id }) => (kind === 'lead' ? [id] : []))];
   const won: string[] = [];
   for (const id of leads) {
-    const deal = (await leadOf(documents, id))?.deal;
-    if (deal != null) won.push(deal);
+    const deal = await dealOf(id);
+    if (deal !== undefined) won.push(deal);
   }
   const causes = known.flatMap(({ kind, id, deal }) =>
     kind === 'payment' || kind === 'refund' ? [`cause/${deal}/${id}`] : [],

@@ -43,11 +43,12 @@ export const misreadLines = async (
     plans.push(...(explained.right.plan === undefined ? [] : [explained.right.plan]));
   }
   const matured = read.reduce((total, { root }) => total + (minorOf(root) ?? Number.NaN), 0);
-  const search = searchReadings([{ kinds: [] }], alternativesOf(read), () => combinedOnLine(read), {
+  const search = await searchReadings([{ kinds: [] }], alternativesOf(read), () => combinedOnLine(read), {
     figure: Number(theirs.minor),
     matured,
   });
-  const answer = search._tag === 'found' ? search.answers[0] : undefined;
+  if (E.isLeft(search)) return search;
+  const answer = search.right._tag === 'found' ? search.right.answers[0] : undefined;
   const changes = answer?.alternatives.flatMap((alternative) => alternative.changes) ?? [];
   if (changes.length === 0 || changes.length > MOST_MISREADINGS) return E.right({ rows: [], plans: [] });
   const rows: DraftRow[] = [];

@@ -7,7 +7,7 @@ import type { Answer, Sources } from '../../reading/sources.ts';
 import type { Said } from '../../render/templates.ts';
 import { debtBefore } from '../../why/drawDebt.ts';
 import { termsOf } from '../../why/payoutAgain.ts';
-import { numberOf } from './factReadings.ts';
+import { numberOf } from './factChanges.ts';
 import type { FoilSubject, PaidOut } from './foilSubject.ts';
 import type { FxBook } from './fxBook.ts';
 import type { MisreadingKind } from './misreading.ts';

@@ -124,7 +124,9 @@ const convertedLate = (root: Node, steps: readonly Node[]): readonly Otherwise[]
     step.kind === 'round' && step !== root && step.arg.kind === 'op' && step.arg.op === 'convert' ? [step] : [],
   );
   const [first] = rounds;
-  if (first === undefined) return [];
+  // Only booked money is shared out, so nobody who is credited with a part converts at the end.
+  const shared = new Set(opsOf(steps, ({ op }) => op === 'split').map(({ args: [whole] }) => whole));
+  if (first === undefined || rounds.some((step) => shared.has(step))) return [];
   const said = (line: string): Said => ({
     key: 'foilConvertedLate',
     holes: { line, amount: worth(first), exact: worth(first.arg) },

@@ -8,13 +8,21 @@ export type Choice = Readonly<{
   delta: number;
   /** The smaller, the more usual. */
   rank: number;
+  /** At which rates deals were paid, if at others than ours. */
+  rates?: readonly DealRate[];
 }>;
+
+/** A rate that somebody may have used for a deal. */
+export type DealRate = Readonly<{ deal: string; rate: string }>;
 
 /** Places in the list of choices, ascending. */
 export type Combination = readonly number[];
 
-/** The best combinations, and how many there are in all; `counted` says whether that number is exact or only the least. */
-export type Hits = Readonly<{ best: readonly Combination[]; count: number; counted: boolean }>;
+/**
+ * The best combinations, and how many there are in all; `counted` says whether that number is exact or only the least.
+ * `isOdd`: each of them takes several rates for the payments of one deal, which hardly anybody does.
+ */
+export type Hits = Readonly<{ best: readonly Combination[]; count: number; counted: boolean; isOdd: boolean }>;
 
 /** Above this many equally short answers nobody is helped by the exact number. */
 const most = 1000;
@@ -51,7 +59,7 @@ export const indexOf = (choices: readonly Choice[]): Index => {
  * choices at worst, whatever the amounts.
  */
 export const searchExact = (index: Index, target: number, cost: number): Hits => {
-  if (cost === 0) return target === 0 ? { best: [[]], count: 1, counted: true } : nothing;
+  if (cost === 0) return target === 0 ? { best: [[]], count: 1, counted: true, isOdd: false } : nothing;
   const found = collector(index.choices);
   for (const places of partitions(cost)) {
     if (!places(index, target, found.offer)) break;
@@ -59,7 +67,7 @@ export const searchExact = (index: Index, target: number, cost: number): Hits =>
   return found.hits();
 };
 
-const nothing: Hits = { best: [], count: 0, counted: true };
+const nothing: Hits = { best: [], count: 0, counted: true, isOdd: false };
 
 /** False when enough has been found. */
 type Offer = (combination: readonly [number, ...number[]]) => boolean;
@@ -129,17 +137,33 @@ export const areApart = (a: Choice, b: Choice | undefined): boolean => {
 };
 
 const collector = (choices: readonly Choice[]): Readonly<{ offer: Offer; hits: () => Hits }> => {
-  let best: readonly Combination[] = [];
-  let count = 0;
+  let [usual, odd]: [readonly Combination[], readonly Combination[]] = [[], []];
+  let [count, oddCount] = [0, 0];
+  const bestOf = (combinations: readonly Combination[]): readonly Combination[] =>
+    combinations.toSorted((a, b) => byUsualness(choices, a, b)).slice(0, kept);
   return {
     offer: (combination) => {
+      if (hasSeveralRates(combination.flatMap((place) => choices[place]?.rates ?? []))) {
+        oddCount += 1;
+        if (oddCount <= most) odd = bestOf([...odd, combination]);
+        return true;
+      }
       count += 1;
-      best = [...best, combination].toSorted((a, b) => byUsualness(choices, a, b)).slice(0, kept);
+      usual = bestOf([...usual, combination]);
       return count < most;
     },
-    hits: () => ({ best, count, counted: count < most }),
+    hits: () =>
+      count === 0 && oddCount > 0
+        ? { best: odd, count: Math.min(oddCount, most), counted: oddCount < most, isOdd: true }
+        : { best: usual, count, counted: count < most, isOdd: false },
   };
 };
+
+/** Whether one deal is paid at several of these. */
+const hasSeveralRates = (rates: readonly DealRate[]): boolean =>
+  rates.some(({ deal, rate }, index) =>
+    rates.slice(index + 1).some((other) => other.deal === deal && other.rate !== rate),
+  );
 
 /** The more usual first; of equally usual ones, by the order of what they are about. */
 const byUsualness = (choices: readonly Choice[], a: Combination, b: Combination): number => {

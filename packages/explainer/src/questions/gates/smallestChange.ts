@@ -1,5 +1,5 @@
 import { sub, sum as sumNode, type Node } from '@commission-ledger/calculation';
-import { counterfactual, type Change, type SupposedEntry } from '@commission-ledger/ledger';
+import { supposing, type Change, type SupposedEntry, type Supposing } from '@commission-ledger/ledger';
 import { isPositive, isZero, subtract, sum, toJson, zero, type Money } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { PlanSource } from '../../document/explanation.ts';
@@ -21,17 +21,23 @@ export type Sought = Readonly<{
 /**
  * The fewest conditions that would have to be met for the cause to earn, with what it would earn then and what that does to the
  * partner's other deals: the ledger's own replay says it. Of as few conditions there may be several ways.
+ *
+ * @param atMost how many records may be looked at; where it takes more, none is told and `leftOut` says so
  */
 export const smallestChanges = async (
   { store, sources }: Asking,
   sought: Sought,
   failed: readonly LookedAt[],
+  atMost: number,
 ): Answer<SmallestChanges> => {
+  const { program, partner, deal } = sought;
+  const suppose = supposing(store, { program, partner, deals: [deal] }, atMost);
   const ways = failed.flatMap(({ flips = [] }) => (flips.length === 0 ? [] : [flips]));
   for (let size = 1; size <= ways.length; size += 1) {
     const found: Earned[] = [];
     for (const flips of choicesOf(ways, size).slice(0, MOST_TRIED)) {
-      const earned = await earnedBy(store, sought, flips);
+      const earned = await earnedBy(suppose, sought, flips);
+      if (earned === 'too-much') return E.right({ rows: [], plans: [], leftOut: { atMost } });
       if (earned !== undefined) found.push(earned);
     }
     if (found.length === 0) continue;
@@ -47,7 +53,12 @@ export const smallestChanges = async (
 };
 
 /** The ways to earn, each with what it would earn; and the plan versions by which. */
-export type SmallestChanges = Readonly<{ rows: readonly DraftRow[]; plans: readonly PlanSource[] }>;
+export type SmallestChanges = Readonly<{
+  rows: readonly DraftRow[];
+  plans: readonly PlanSource[];
+  /** Where more records concern the partner's accounts than may be looked at. */
+  leftOut?: Readonly<{ atMost: number }>;
+}>;
 
 type Earned = Readonly<{ row: DraftRow; rules: readonly EntrySide['rule'][] }>;
 
@@ -66,13 +77,13 @@ const choicesOf = (ways: readonly (readonly Flip[])[], size: number): readonly (
 };
 
 const earnedBy = async (
-  store: Asking['store'],
+  suppose: Supposing,
   sought: Sought,
   flips: readonly Flip[],
-): Promise<Earned | undefined> => {
-  const { program, partner, deal } = sought;
+): Promise<Earned | 'too-much' | undefined> => {
   const changes: readonly Change[] = flips.flatMap((flip) => flip.changes);
-  const supposed = await counterfactual(store, { program, partner, deals: [deal] }, changes);
+  const supposed = await suppose(changes);
+  if (E.isLeft(supposed) && supposed.left._tag === 'TooMuchConcerned') return 'too-much';
   if (E.isLeft(supposed) || supposed.right.refused.length > 0) return undefined;
   const { entries } = supposed.right;
   const own = entries.filter((entry) => isSought(entry, sought));

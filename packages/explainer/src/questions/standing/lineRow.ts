@@ -17,7 +17,7 @@ export const lineRow = (move: AccountMove, program: ProgramZone): DraftRow => ({
   from: [move.from],
 });
 
-/** The largest movements, and the others in one row, so that they add up to all of them. */
+/** The largest movements, and the others below one row, so that they add up to all of them. */
 export const lineRows = (
   moves: readonly AccountMove[],
   most: number,
@@ -40,6 +40,7 @@ export const lineRows = (
       ),
       node: sumNode(others.map(({ node }) => node)),
       counts: true,
+      rows: others.map(rowOf),
     },
   ];
 };

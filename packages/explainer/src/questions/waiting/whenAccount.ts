@@ -1,6 +1,6 @@
 import type { LocalDate } from '@commission-ledger/calendar';
 import { sum as sumNode } from '@commission-ledger/calculation';
-import { equals, isPositive, sum, toJson, type Money } from '@commission-ledger/money';
+import { equals, isNegative, isPositive, sum, toJson, type Money } from '@commission-ledger/money';
 import { currencyIn, type DueLines, type ScheduledDate } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Reply } from '../../document/reply.ts';
@@ -10,11 +10,13 @@ import type { Asking } from '../asking.ts';
 import { composeReply, type DraftRow } from '../composeReply.ts';
 import { deferralReasonOf } from '../standing/deferralReason.ts';
 import { type AccountBook, type BookedEntry, disputedIn, isOpen } from '../standing/accountBook.ts';
-import { lineRow, lineRows } from '../standing/lineRow.ts';
+import { lineRow } from '../standing/lineRow.ts';
 import { readAccount, type AccountRead } from '../standing/readAccount.ts';
 import { calendarOf, mayChange } from './whenEntry.ts';
 import { outcomeSaid, payoutRows } from './dayRows.ts';
+import { dueLineRows } from './dueLineRows.ts';
 import { ADDED } from './entryWait.ts';
+import { missedPayout } from './missedPayout.ts';
 import { publishedPlan } from './publishedPlan.ts';
 import { payoutDaysOf, schedulesOn } from './schedules.ts';
 
@@ -35,6 +37,18 @@ export const whenAccount = async (asking: Asking, id: string, asked: LocalDate |
   const wasDeferred = lastDeferred !== undefined && balance.ranOn === lastDeferred.data.date;
   const before = wasDeferred ? await deferralReasonOf(asking.sources, program, lastDeferred) : undefined;
   if (before !== undefined && E.isLeft(before)) return before;
+  const missed =
+    schedule === undefined || applied === undefined || calendar === undefined
+      ? undefined
+      : missedSaid(
+          missedPayout({
+            payout: applied.right.plan.document.payout,
+            calendar,
+            days: payoutDaysOf(schedule),
+            ranOn: balance.ranOn,
+            on,
+          }),
+        );
   const upTo = `${balance.revision}`;
   return E.right(
     composeReply({
@@ -48,9 +62,9 @@ export const whenAccount = async (asking: Asking, id: string, asked: LocalDate |
         currency,
         dates.flatMap(({ due }) => due),
       ),
-      verdict: verdictOf(dates),
+      verdict: [...verdictOf(dates), ...(missed === undefined ? [] : [missed])],
       rows: [
-        ...dates.map((date): DraftRow => dateRow(date, currency, read.right)),
+        ...dateRows(dates, currency, read.right),
         ...(next === undefined || applied === undefined || calendar === undefined
           ? []
           : payoutRows(applied.right.plan.document, calendar, next)),
@@ -79,6 +93,27 @@ const dueIn = (currency: Currency, due: readonly DueLines[]): Money =>
     due.map(({ amount }) => amount),
   );
 
+/** The next dates one by one; those after them in one row. */
+const MOST_DATES = 5;
+
+const dateRows = (dates: readonly ScheduledDate[], currency: Currency, account: AccountRead): readonly DraftRow[] => {
+  const [next, later] = nextOf(dates, MOST_DATES);
+  const rows = next.map((date) => dateRow(date, currency, account));
+  if (later.length === 0) return rows;
+  const amount = dueIn(
+    currency,
+    later.flatMap(({ due }) => due),
+  );
+  const said: Said = { key: 'whenOtherDates', holes: { count: later.length } };
+  return [...rows, { said, amount, counts: true, rows: later.map((date) => dateRow(date, currency, account)) }];
+};
+
+/** The first ones, and the others: one more would take the place of the row for the others. */
+const nextOf = <Each>(all: readonly Each[], most: number): readonly [readonly Each[], readonly Each[]] => {
+  const shown = all.length <= most + 1 ? all.length : most;
+  return [all.slice(0, shown), all.slice(shown)];
+};
+
 /** What comes in on a date counts; what is carried to it came in on an earlier one. */
 const dateRow = (day: ScheduledDate, currency: Currency, { book, program }: AccountRead): DraftRow => {
   const { date, due, amount, lines, outcome } = day;
@@ -87,12 +122,36 @@ const dateRow = (day: ScheduledDate, currency: Currency, { book, program }: Acco
     gate: outcome._tag === 'pays' ? 'open' : 'failed',
     amount: dueIn(currency, due),
     counts: true,
-    rows: due.map((part) => dueRow(part, book, program)),
+    rows: dueRows(due, currency, book, program),
   };
 };
 
-/** More lines of one day are not shown one by one. */
-const MOST_LINES = 12;
+/** What is payable first, day by day; what is payable after that in one row. */
+const MOST_DAYS = 5;
+
+const dueRows = (
+  due: readonly DueLines[],
+  currency: Currency,
+  book: AccountBook | undefined,
+  program: ProgramZone,
+): readonly DraftRow[] => {
+  const [first, next] = nextOf(due, MOST_DAYS);
+  // What is taken off is not left to be guessed behind a sum.
+  const shown = [...first, ...next.filter(({ amount }) => isNegative(amount))];
+  const later = next.filter(({ amount }) => !isNegative(amount));
+  const rows = shown.map((part) => dueRow(part, book, program));
+  if (later.length === 0) return rows;
+  const count = later.reduce((lines, part) => lines + part.lines, 0);
+  return [
+    ...rows,
+    {
+      said: { key: 'lineOthers', holes: { count } },
+      amount: dueIn(currency, later),
+      counts: true,
+      rows: later.map((part) => dueRow(part, book, program)),
+    },
+  ];
+};
 
 /** What is payable from one day on, with its lines where the account was read. */
 const dueRow = (part: DueLines, book: AccountBook | undefined, program: ProgramZone): DraftRow => {
@@ -112,8 +171,9 @@ const dueRow = (part: DueLines, book: AccountBook | undefined, program: ProgramZ
       ),
     );
   if (!isAll) return row;
-  const rows = lineRows(moves, MOST_LINES, (move) => lineRow(move, program));
-  return { ...row, node: sumNode(moves.map(({ node }) => node)), rows };
+  const [only, ...more] = moves;
+  if (only !== undefined && more.length === 0) return lineRow(only, program);
+  return { ...row, node: sumNode(moves.map(({ node }) => node)), rows: dueLineRows(moves, program) };
 };
 
 const entriesDue = (book: AccountBook, { maturesOn, wait, atOnce }: DueLines): readonly BookedEntry[] => {
@@ -126,6 +186,9 @@ const entriesDue = (book: AccountBook, { maturesOn, wait, atOnce }: DueLines): r
       ADDED.has(entry.move.kind) === (atOnce === true),
   );
 };
+
+const missedSaid = (date: LocalDate | undefined): Said | undefined =>
+  date === undefined ? undefined : { key: 'whenNotRun', holes: { date } };
 
 const undated = ({ _tag }: ScheduledDate['outcome']): Said =>
   _tag === 'disputed' ? { key: 'whenDisputedRow', holes: {} } : { key: 'whenNoTermsRow', holes: {} };

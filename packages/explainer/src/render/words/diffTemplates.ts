@@ -1,4 +1,5 @@
 import { sentence } from '../sentence.ts';
+import { diffEffectTemplates } from './diffEffectTemplates.ts';
 
 /** Why two amounts differ. */
 export const diffTemplates = {
@@ -223,10 +224,7 @@ export const diffTemplates = {
   ),
   diffTermsOne: sentence('Both go by {to:text}.', 'Для обоих действует {to:text}.'),
   diffTermsFrom: sentence('{to:text} holds from {date:date}.', '{to:text} действует с {date:date}.'),
-  diffTermsMoney: sentence(
-    'What that comes to in money takes a calculation of all past deals anew: ask for a preview of the plan.',
-    'Чтобы узнать, сколько это в деньгах, нужно пересчитать все прошлые сделки: запросите предварительный расчёт плана.',
-  ),
+  ...diffEffectTemplates,
   diffWritten: sentence('{to:text} was written by {author:text}', '{to:text}: составил(а) {author:text}'),
   diffApproved: sentence(
     '{to:text} was written by {author:text} and approved by {approver:text}',

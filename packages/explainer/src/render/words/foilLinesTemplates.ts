@@ -26,6 +26,10 @@ export const foilLinesTemplates = {
     'ask about it by itself: why-not {line:text}',
     'спросите о ней отдельно: why-not {line:text}',
   ),
+  foilLinesNothingOfYours: sentence(
+    'Nothing of yours is recorded under {line:text}: neither a deal, nor a lead, nor a payment.',
+    'По ключу {line:text} у вас ничего не записано: ни сделки, ни заявки, ни платежа.',
+  ),
   foilLinesArrives: sentence(
     'with taxes, fees and advances, which are no lines here, the payout comes to {net:money}',
     'с налогами, комиссиями и авансами, которых здесь нет, выплата составляет {net:money}',

@@ -62,6 +62,10 @@ export const whenTemplates = {
     'The next payment is expected {date:date}: {net:money} {currency:text}, if nothing changes until then.',
     'Следующая выплата ожидается {date:date}: {net:money} {currency:text}, если до тех пор ничего не изменится.',
   ),
+  whenNotRun: sentence(
+    'No payout run took place on {date:date} or since: what it would have paid waits for the next one.',
+    'Выплата {date:date} не проводилась, и позже выплат не было: её суммы ждут следующей.',
+  ),
   whenNothingOpen: sentence(
     'Nothing is open: everything earned so far is paid or on its way.',
     'Ничего не ожидает: всё начисленное выплачено или в пути.',
@@ -94,6 +98,11 @@ export const whenTemplates = {
   whenDealDisputed: sentence(
     'It is disputed, and is paid with the first payout after the dispute is over.',
     'Она оспаривается, выплата будет первой после конца спора.',
+  ),
+  // the lines that come in
+  whenRemains: sentence(
+    'deal {deal:text}, earned {date:date}: {earned:money}, less what was taken back or changed since',
+    'сделка {deal:text}, начислено {date:date}: {earned:money} за вычетом снятого и пересчитанного позже',
   ),
   // the conditions
   whenEarned: sentence('earned {date:date}', 'начислено {date:date}'),
@@ -149,6 +158,7 @@ export const whenTemplates = {
     'ни один план не говорит, как платить с этого счёта',
   ),
   whenDisputedRow: sentence('disputed: no date', 'оспаривается: даты нет'),
+  whenOtherDates: sentence('{count:otherDays}', '{count:otherDays}'),
   whenComesIn: sentence('{count:lines}, payable from {matures:date}', '{count:lines}, к выплате с {matures:date}'),
   whenMayChange: sentence(
     'what may still change it: a refund or a cancelled deal, a dispute, a correction, a change of where to pay',

@@ -39,8 +39,8 @@ export const whoTemplates = {
     'Записал {actor:text}, {recorded:date}, {time:text}.',
   ),
   whoBy: sentence(
-    'Recorded by {actor:text} on {recorded:date}, {time:text}; happened on {on:date}.',
-    'Записал {actor:text}, {recorded:date}, {time:text}; произошло {on:date}.',
+    'Of {on:date}; recorded by {actor:text} on {recorded:date}, {time:text}.',
+    'От {on:date}; записал {actor:text}, {recorded:date}, {time:text}.',
   ),
   whoReason: sentence('Reason: {reason:text}', 'Причина: {reason:text}'),
   whoWrote: sentence('By {author:text}.', 'Автор: {author:text}.'),

@@ -6,6 +6,10 @@ export const changeTemplates = {
     'The smallest change with which it would have earned:',
     'Наименьшее изменение, при котором было бы начислено:',
   ),
+  whyNotChangesLeftOut: sentence(
+    'What would have had to be otherwise was not looked for: that takes more than {limit:records}. To have it looked for all the same: why-not {subject:text} --changes.',
+    'Что должно было быть иначе, не выяснялось: для этого нужно больше, чем {limit:records}. Чтобы выяснить всё равно: why-not {subject:text} --changes.',
+  ),
   whyNotFlipTogether: sentence('All of this together:', 'Всё это вместе:'),
   whyNotFlipCredited: sentence(
     'The deal credited to {partner:partner}.',

@@ -1,0 +1,50 @@
+import { toJson } from '@commission-ledger/money';
+import { dealOf, entryOf, firstDivergence, type Pair } from './compareEvents.ts';
+import type { RecomputedAccount } from './recomputedAccount.ts';
+import { amountOf, type Tally } from './tally.ts';
+
+/** Counts a pair and, where the two differ, tells how. Returns whether they do. */
+export const comparePair = (tally: Tally, own: RecomputedAccount, pair: Pair, key: string, detail: string): boolean => {
+  const { posted, recomputed } = pair;
+  const divergence = posted && recomputed && firstDivergence(posted, recomputed);
+  const differs = posted === undefined || recomputed === undefined || divergence !== undefined;
+  tally.count(posted, recomputed, differs);
+  if (!differs) return false;
+  const about = differenceOf(own, pair, key);
+  if (posted === undefined) tally.differs({ ...about, reason: 'missing' });
+  else if (divergence === undefined)
+    tally.differs({ ...about, reason: 'no-cause', detail: detail === '' ? null : detail });
+  else
+    tally.differs({
+      ...about,
+      reason: isOfPlan(divergence.path) ? 'other-plan' : 'differs',
+      firstDivergent: divergence,
+    });
+  return true;
+};
+
+const isOfPlan = (path: string): boolean => /^\/(?:rule|plan|terms)\/(?:plan|version|hash)$/.test(path);
+
+/** What a difference says of an event, before it is said what is wrong. */
+export const differenceOf = (own: RecomputedAccount, { posted, recomputed, index }: Pair, key: string) => {
+  const [was, is] = [posted && amountOf(posted), recomputed && amountOf(recomputed)];
+  const missing = recomputed && own.wouldBe(recomputed, { key, index, like: posted });
+  const [event, told] = [posted ?? missing, posted ?? recomputed];
+  if (event === undefined || told === undefined) throw new TypeError('One of a pair is there.');
+  return {
+    event: event.id,
+    type: event.type,
+    entry: entryOf(told) ?? null,
+    deal: dealOf(told) ?? null,
+    occurredAt: told.data.occurredAt,
+    stream: own.stream,
+    revision: posted?.revision ?? null,
+    position: posted === undefined ? null : `${posted.position}`,
+    recordedAt: posted?.recordedAt ?? null,
+    reason: 'differs' as const,
+    detail: null,
+    posted: was === undefined ? null : toJson(was),
+    recomputed: is === undefined ? null : toJson(is),
+    firstDivergent: null,
+  };
+};

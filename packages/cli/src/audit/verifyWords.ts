@@ -1,0 +1,121 @@
+import type { CheckedNote, Finding, FindingClass, NotChecked } from '@commission-ledger/audit';
+import { verifyAdvice, verifyProblem, verifyUnknown } from './verifySentences.ts';
+
+/** What `verify` says. */
+export type VerifyWords = Readonly<{
+  verifying: string;
+  sound: string;
+  /** Sound, without anything from outside to compare with. */
+  noBreak: string;
+  notSound: (findings: number) => string;
+  more: string;
+  checked: string;
+  cannotKnow: string;
+  classes: Readonly<Record<FindingClass, string>>;
+  problem: (finding: Finding) => string;
+  advice: (finding: Finding) => string;
+  unknown: (each: NotChecked) => string;
+  events: (events: number, streams: number, megabytes: string) => string;
+  last: (stream: string, revision: number, number: number) => string;
+  roots: (root: string, headsRoot: string) => string;
+  seals: (good: number, all: number) => string;
+  newest: (size: number, moment: string) => string;
+  kept: (size: number, roots: string, signature: string) => string;
+  noteRoots: Readonly<Record<CheckedNote['roots'], string>>;
+  signatures: Readonly<Record<CheckedNote['signature'], string>>;
+  unsealed: (events: number) => string;
+}>;
+
+export const verifyWords: Readonly<Record<'en' | 'ru', VerifyWords>> = {
+  en: {
+    verifying: 'Verifying',
+    sound: 'Sound: the history is what was recorded, as far as can be told.',
+    noBreak: 'No break found; there was nothing from outside to compare with.',
+    notSound: (findings) =>
+      `NOT SOUND: ${findings === 1 ? '1 thing is' : `${findings} things are`} wrong with this history.`,
+    more: 'There is more of this kind than is listed.',
+    checked: 'What was checked',
+    cannotKnow: 'What cannot be known from this',
+    classes: {
+      edited: 'Edited',
+      deleted: 'Deleted',
+      inserted: 'Put in',
+      swapped: 'Out of order',
+      renamed: 'Renamed',
+      'stream-dropped': 'Stream gone',
+      'tail-truncated': 'End cut off',
+      'rolled-back': 'Put back to an earlier state',
+      're-signed': 'Signed anew',
+      'bad-seal': 'Bad seal',
+      unprotected: 'Protection removed',
+      unreadable: 'Unreadable',
+    },
+    problem: ({ problem }) => problem,
+    advice: ({ advice }) => advice,
+    unknown: ({ says }) => says,
+    events: (events, streams, megabytes) =>
+      `Events: ${events}, in ${streams} streams, ${megabytes} MiB: places, links between them, ids`,
+    last: (stream, revision, number) => `The last one: event ${revision} of ${stream}, number ${number} of the history`,
+    roots: (root, headsRoot) => `Root of all events ${root}, of all streams ${headsRoot}`,
+    seals: (good, all) => `Seals in the history: ${good} of ${all} are good`,
+    newest: (size, moment) => `, the newest over ${size} events, made on ${moment}`,
+    kept: (size, roots, signature) => `The seal kept outside, over ${size} events: ${roots}; ${signature}`,
+    noteRoots: {
+      equal: 'the history begins with just these events',
+      differ: 'the history does not begin with these events',
+      beyond: 'the history has fewer events',
+    },
+    signatures: {
+      pinned: 'signed with a key that was given',
+      'first-seal': 'signed with the key that the first seal names',
+      unchecked: 'its signature was not checked',
+      bad: 'its signature cannot be trusted',
+    },
+    unsealed: (events) => `Not sealed yet: ${events} ${events === 1 ? 'event' : 'events'}`,
+  },
+  ru: {
+    verifying: 'Проверка',
+    sound: 'Всё в порядке: насколько можно судить, история такова, какой её записали.',
+    noBreak: 'Нарушений не найдено; сравнить было не с чем: ничего, хранившегося отдельно, не дано.',
+    notSound: (findings) => `НЕ В ПОРЯДКЕ: с этой историей что-то не так. Замечаний: ${findings}.`,
+    more: 'Таких замечаний больше, чем перечислено.',
+    checked: 'Что проверено',
+    cannotKnow: 'О чём по этим данным судить нельзя',
+    classes: {
+      edited: 'Изменено',
+      deleted: 'Удалено',
+      inserted: 'Вставлено',
+      swapped: 'Порядок нарушен',
+      renamed: 'Переименовано',
+      'stream-dropped': 'Пропал целый поток',
+      'tail-truncated': 'Отрезан конец',
+      'rolled-back': 'Возвращено прежнее состояние',
+      're-signed': 'Подписано заново',
+      'bad-seal': 'Негодная печать',
+      unprotected: 'Снята защита',
+      unreadable: 'Не читается',
+    },
+    problem: verifyProblem,
+    advice: verifyAdvice,
+    unknown: verifyUnknown,
+    events: (events, streams, megabytes) =>
+      `События: ${events}, потоки: ${streams}, объём: ${megabytes} МиБ. Проверены места, связи между событиями, идентификаторы`,
+    last: (stream, revision, number) => `Последнее: событие ${revision} потока ${stream}, номер ${number} в истории`,
+    roots: (root, headsRoot) => `Корень всех событий ${root}, всех потоков ${headsRoot}`,
+    seals: (good, all) => `Печати в истории: годных ${good} из ${all}`,
+    newest: (size, moment) => `; новейшая охватывает событий: ${size}, поставлена ${moment}`,
+    kept: (size, roots, signature) => `Печать, хранившаяся отдельно, событий: ${size}. Сверка: ${roots}; ${signature}`,
+    noteRoots: {
+      equal: 'история начинается именно с этих событий',
+      differ: 'история начинается с других событий',
+      beyond: 'в истории меньше событий',
+    },
+    signatures: {
+      pinned: 'подпись сделана данным вами ключом',
+      'first-seal': 'подпись сделана ключом, который назван в первой печати',
+      unchecked: 'подпись не проверялась',
+      bad: 'подписи верить нельзя',
+    },
+    unsealed: (events) => `Ещё не под печатью, событий: ${events}`,
+  },
+};

@@ -1,0 +1,81 @@
+import { statSync } from 'node:fs';
+
+import { type EventStore, StoreFailure } from '@commission-ledger/event-store';
+
+import { actualPath } from './actualPath.ts';
+import { changedObjects, checkIdentity } from './checkSchema.ts';
+import { type Connection, type Driver, type Engine, openReadOnly, readWithin } from './driver.ts';
+import { type EventTable, createEventTable } from './eventTable.ts';
+import { loadDriver } from './loadDriver.ts';
+import { retryWhileBusy } from './retryWhileBusy.ts';
+import { readAll, readStream } from './sqliteEventStore.ts';
+import { notALedger, unavailable } from './sqliteError.ts';
+
+/** A file's history, to be read and nothing else. */
+export type SqliteHistory = Readonly<{
+  events: Pick<EventStore, 'head' | 'readAll' | 'readStream'>;
+  /** The names of the tables and triggers that are missing, or are not as this package made them. */
+  changedRules: readonly string[];
+  /** Lets go of the file. */
+  close(): Promise<void>;
+}>;
+
+/** All optional. */
+export type SqliteHistoryOptions = Readonly<{
+  /** How long to wait for other processes before `Busy`, in milliseconds: 10,000. */
+  busyTimeoutMs?: number;
+  /** The driver: the one of the runtime if it has one, else `libsql`. */
+  engine?: Engine;
+}>;
+
+/**
+ * Opens a file so that its history can be read even where `openSqliteStore` refuses: its triggers were removed, or it may
+ * not be written. Nothing is written to it, nor repaired or migrated.
+ *
+ * @throws StoreFailure `Unavailable` when there is no file or it cannot be read, `NotALedger` for a file of something
+ * else, `Corrupt` for one that is damaged, `Busy` when others hold it too long.
+ */
+export const openSqliteHistory = async (path: string, options: SqliteHistoryOptions = {}): Promise<SqliteHistory> => {
+  const file = actualPath(path);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw unavailable(undefined, `There is no ledger at ${file}. Check the path.`);
+  const driver = await loadDriver(options.engine);
+  const { busyTimeoutMs = 10_000 } = options;
+  const opened = await retryWhileBusy(() => open(driver, file), file, busyTimeoutMs);
+  const { connection, table, changedRules } = opened;
+  let isClosed = false;
+  const look = <A>(work: () => A): Promise<A> => {
+    if (isClosed) throw new StoreFailure({ _tag: 'StoreClosed' }, `${file} is closed. Open it again first.`);
+    return retryWhileBusy(() => readWithin(connection, work), file, busyTimeoutMs);
+  };
+  return {
+    events: {
+      head: async () => await look(table.head),
+      readAll: (asked) => readAll({ table, look }, asked),
+      readStream: (stream, asked) => readStream({ table, look }, stream, asked ?? {}),
+    },
+    changedRules,
+    close: async () => {
+      if (!isClosed) connection.close();
+      isClosed = true;
+    },
+  };
+};
+
+type Opened = Readonly<{ connection: Connection; table: EventTable; changedRules: readonly string[] }>;
+
+/** A new connection for each attempt: one that found the file busy may not be fit for use. */
+const open = (driver: Driver, file: string): Opened => {
+  const connection = openReadOnly(driver, file);
+  try {
+    const changedRules = readWithin(connection, () => {
+      const version = checkIdentity(connection, file);
+      if (version === 0) throw notALedger(file, 'it is empty');
+      return changedObjects(connection, version);
+    });
+    return { connection, table: createEventTable(connection), changedRules };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};

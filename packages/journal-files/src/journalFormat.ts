@@ -1,0 +1,2 @@
+/** A program that reads plain-text journals: `ledger` is ledger-cli. */
+export type JournalFormat = 'hledger' | 'ledger' | 'beancount';

@@ -1,0 +1,13 @@
+export type { BankFinding, MovementInShort, PayoutInShort } from './bank/bankFinding.ts';
+export type { BankMapping } from './bank/bankMapping.ts';
+export type { BankStatement, Movement } from './bank/bankStatement.ts';
+export type { BankTieOut } from './bank/bankTieOut.ts';
+export { readCamt053 } from './bank/camt/readCamt053.ts';
+export { readBankCsv } from './bank/readBankCsv.ts';
+export { type BadStatementRow, describeStatementFailure, type StatementFailure } from './bank/statementFailure.ts';
+export { type BankTieOutFailure, tieOutBank, type TieOutBank } from './bank/tieOutBank.ts';
+export type { DealFinding, DealInShort, FieldDifference, MissingHere, RowPlace } from './deals/dealFinding.ts';
+export type { DealTieOut } from './deals/dealTieOut.ts';
+export { type DealTieOutFailure, tieOutDeals, type TieOutDeals, tieOutExport } from './deals/tieOutDeals.ts';
+export type { BothSides, Side } from './tally.ts';
+export { tieOutProjections } from './tieOutProjections.ts';
