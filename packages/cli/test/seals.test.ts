@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { newSigningKey, signerFrom, signNote } from '@commission-ledger/seals';
 import * as E from 'fp-ts/lib/Either.js';
@@ -95,6 +95,12 @@ describe('seal', () => {
     const { line } = await withKey();
     const { privateKey } = generateKeyPairSync('ed25519');
     const key = line.file('other.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    chmodSync(key, 0o640);
+    expect(await line.said('seal', '--key', key, '--name', 'acme.example')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('chmod 600'),
+    });
+    chmodSync(key, 0o600);
     expect(await line.said('seal', '--key', key)).toMatchObject({
       code: 2,
       err: expect.stringContaining('give --name'),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import {
   describeSigningKeyProblem,
   describeVerifierKeyProblem,
@@ -26,6 +26,11 @@ export const keyFileText = (name: string, privateKeyPem: string): string => `nam
 /** The signer with the private key of a file; its name is the one given, else what the file says. */
 export const signerIn = async (file: string, name: string | undefined): Promise<Signer> => {
   const text = await textOf(file);
+  // Whoever can read it can seal in this name. Windows keeps no such bits.
+  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0)
+    throw new CommandFailed(
+      `Others than you may read the private key in ${shownSafely(file)}. Make it yours alone (chmod 600) and, if others could have read it, seal with a new one.`,
+    );
   const [, named] = /^name: (\S+)$/m.exec(text) ?? [];
   const known = name ?? named;
   if (known === undefined)

@@ -19,8 +19,11 @@ export const verifyText = (report: VerifyReport, say: VerifyWords): string => {
 };
 
 /** Whoever owns the store could have written the seals in it too: alone they are nothing from outside. */
-const soundText = ({ comparedWith }: VerifyReport, say: VerifyWords): string =>
-  comparedWith.some((each) => each !== 'seals') ? say.sound : say.noBreak;
+const soundText = ({ comparedWith, notChecked }: VerifyReport, say: VerifyWords): string => {
+  const earlier = notChecked.find(({ what }) => what === 'read-earlier');
+  if (earlier !== undefined) return say.soundSince(earlier.events ?? 0);
+  return comparedWith.some((each) => each !== 'seals') ? say.sound : say.noBreak;
+};
 
 const findingText = (finding: Finding, say: VerifyWords): string =>
   `${say.classes[finding.class]}: ${shownSafely(say.problem(finding))}\n  ${shownSafely(say.advice(finding))}\n`;

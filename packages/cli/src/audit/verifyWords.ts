@@ -7,6 +7,8 @@ export type VerifyWords = Readonly<{
   sound: string;
   /** Sound, without anything from outside to compare with. */
   noBreak: string;
+  /** The first so many events were read by an earlier run. */
+  soundSince: (events: number) => string;
   notSound: (findings: number) => string;
   more: string;
   checked: string;
@@ -31,6 +33,8 @@ export const verifyWords: Readonly<Record<'en' | 'ru', VerifyWords>> = {
     verifying: 'Verifying',
     sound: 'Sound: the history is what was recorded, as far as can be told.',
     noBreak: 'No break found; there was nothing from outside to compare with.',
+    soundSince: (events) =>
+      `Sound from event ${events + 1} on. The ${events} before were read by an earlier run, and not looked at again: verify without --resume to be sure of those.`,
     notSound: (findings) =>
       `NOT SOUND: ${findings === 1 ? '1 thing is' : `${findings} things are`} wrong with this history.`,
     more: 'There is more of this kind than is listed.',
@@ -77,6 +81,8 @@ export const verifyWords: Readonly<Record<'en' | 'ru', VerifyWords>> = {
     verifying: 'Проверка',
     sound: 'Всё в порядке: насколько можно судить, история такова, какой её записали.',
     noBreak: 'Нарушений не найдено; сравнить было не с чем: ничего, хранившегося отдельно, не дано.',
+    soundSince: (events) =>
+      `Начиная с события ${events + 1} всё в порядке. Предыдущие (событий: ${events}) прочитаны раньше и заново не проверялись: чтобы быть уверенным и в них, проверьте без --resume.`,
     notSound: (findings) => `НЕ В ПОРЯДКЕ: с этой историей что-то не так. Замечаний: ${findings}.`,
     more: 'Таких замечаний больше, чем перечислено.',
     checked: 'Что проверено',

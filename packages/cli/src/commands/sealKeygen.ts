@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { isKeyName, newSigningKey } from '@commission-ledger/seals';
 import { keyFileText } from '../audit/keyFiles.ts';
 import { sealWords } from '../audit/sealWords.ts';
@@ -33,6 +33,8 @@ const writeSecret = async (out: string, text: string): Promise<void> => {
     await writeFile(out, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    // A part of a key is of no use, and in the way of the next attempt.
+    if (!isThere) await rm(out, { force: true }).catch(() => undefined);
     throw new CommandFailed(
       isThere
         ? `${shownSafely(out)} is there already, and a key is never overwritten. Give another --out.`
