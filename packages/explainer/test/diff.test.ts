@@ -279,9 +279,11 @@ it('has an answer for what it does not know, and for amounts that cannot be comp
     { kind: 'statement', id: 'resale.orion.EUR/2026-Q1' },
     { kind: 'statement', id: 'nowhere.orion.EUR/2026-06' },
     { kind: 'lead', id: 'L-1' },
-    { kind: 'plan', id: 'reseller/9' },
   ] as const)
     expect(left(await explainer.diff({ a: subject, b: month('2026-07') }))._tag).toBe('UnknownSubject');
+  const version = { kind: 'plan', id: 'reseller/9' } as const;
+  const unknown = left(await explainer.diff({ a: version, b: month('2026-07') }));
+  expect(unknown).toMatchObject({ _tag: 'InvalidQuestion', problem: expect.stringContaining('version') });
   const backwards = { subject: month('2026-06'), earlier: day('2026-07-03'), later: day('2026-07-02') };
   expect(left(await explainer.diffKnown(backwards))._tag).toBe('InvalidQuestion');
 });
