@@ -8,7 +8,7 @@ import { historyBy } from './historyBy.ts';
 import type { Past } from './pastExecutor.ts';
 import { pastStreams } from './pastStreams.ts';
 import type { Recomputation } from './recomputation.ts';
-import { strayBooking } from './strayBookings.ts';
+import { strayBooking } from './strayBooking.ts';
 import { surveyOf, type Survey } from './survey.ts';
 import { createTally } from './tally.ts';
 

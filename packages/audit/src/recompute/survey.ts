@@ -9,8 +9,8 @@ import {
   type RecordedEvent,
   type UnreadableEvent,
 } from '@commission-ledger/events';
+import { isAccountEventType } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
-import { isOfAccount } from './strayBookings.ts';
 import { collectKeys, type KeyIndex } from './keyIndex.ts';
 
 /** A payout run as it went: when what it pays was settled on, and when it was complete. */
@@ -98,7 +98,7 @@ const takingNotes = () => {
       noteAccount(stored, account);
       return NOTHING;
     }
-    if (isOfAccount(type)) strays.push(stored);
+    if (isAccountEventType(type)) strays.push(stored);
     const category = categoryOf(stream);
     if (category === 'deal' && TRIGGERS.has(type)) {
       const number = deals.get(stream) ?? deals.size;

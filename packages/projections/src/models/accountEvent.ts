@@ -37,6 +37,11 @@ export type AccountEvent = RecordedEvent<(typeof TYPES)[number]>;
 /** The types of {@link AccountEvent}. */
 export const accountEventTypes: ReadonlySet<EventType> = new Set(TYPES);
 
+const names: ReadonlySet<string> = accountEventTypes;
+
+/** Whether events of this type belong to an account and to nothing else. */
+export const isAccountEventType = (type: string): boolean => names.has(type);
+
 /** Whether the event belongs to an account. */
 export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => accountEventTypes.has(event.type);
 
