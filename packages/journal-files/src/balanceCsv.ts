@@ -1,5 +1,5 @@
 import { format } from '@commission-ledger/money';
-import type { BalanceRow, TrialBalanceRow } from '@commission-ledger/projections';
+import { balanceFigures, type BalanceRow, type TrialBalanceRow } from '@commission-ledger/projections';
 import { csvLines, textCell } from './csvCells.ts';
 
 /** A trial balance as CSV: `account`, `currency`, and `balance`, which is debits less credits. */
@@ -9,29 +9,13 @@ export const trialBalanceCsv = (rows: readonly TrialBalanceRow[]): string =>
     ...rows.map(({ account, currency, balance }) => [textCell(account), currency, format(balance)]),
   ]);
 
-const FIGURES = [
-  'accrued',
-  'reversed',
-  'adjusted',
-  'onHold',
-  'payable',
-  'inFlight',
-  'paid',
-  'withheld',
-  'taxDue',
-  'unclaimed',
-  'receivable',
-  'disputed',
-  'drawDebt',
-] as const satisfies readonly (keyof BalanceRow)[];
-
 /** Balances as CSV: whose account, its currency, and a column for every figure. */
 export const balancesCsv = (rows: readonly BalanceRow[]): string =>
   csvLines([
-    ['program', 'programName', 'partner', 'partnerName', 'currency', ...FIGURES],
+    ['program', 'programName', 'partner', 'partnerName', 'currency', ...balanceFigures],
     ...rows.map((row) => [
       ...[row.program, row.programName, row.partner, row.partnerName].map(textCell),
       row.currency,
-      ...FIGURES.map((figure) => format(row[figure])),
+      ...balanceFigures.map((figure) => format(row[figure])),
     ]),
   ]);

@@ -35,7 +35,7 @@ export { dealEvaluations, type DealEvaluationDocument } from './models/dealEvalu
 export { type AmendedField, type DealStep, dealSteps, type DealStepsDocument } from './models/dealSteps.ts';
 export { type DealOfPartnerDocument, dealsOfPartners } from './models/dealsOfPartners.ts';
 export { type DeferralDocument, deferrals } from './models/deferrals.ts';
-export { entries, type EntryDocument, type EntryKind } from './models/entries.ts';
+export { entries, entryKinds, type EntryDocument, type EntryKind } from './models/entries.ts';
 export { type FxRateDocument, fxRates } from './models/fxRates.ts';
 export { knownKeys, type KnownKeyDocument } from './models/knownKeys.ts';
 export { inquiries, type InquiryDocument, type InquiryMessage, type InquiryStatus } from './models/inquiries.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@commission-ledger/events';
+import { createLedger, orThrow } from '@commission-ledger/ledger';
 import { newSigningKey, parseVerifierKey, verifierKeyOf } from '@commission-ledger/seals';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EvidenceManifest } from '../../src/index.ts';
@@ -211,5 +212,24 @@ describe('the check of a scoped pack', () => {
     ];
     for (const change of changes)
       expect((await foundIn(withFile('scoped', 'heads.json', change))).join()).toContain(' heads.json');
+  });
+});
+
+describe('a pack with two seals', () => {
+  it('is held against the newest of them, in whatever order they are listed', async () => {
+    const store = await simulated({ partners: 2, leads: 15, months: 2 });
+    await sealAt(store, '2025-05-20T00:00:00Z');
+    const ledger = createLedger({ store, ledger: 'ledger', clock: () => Date.parse('2025-05-20T12:00:00Z') });
+    await orThrow(ledger.joinPartner({ partner: 'late', name: 'Late', occurredAt: '2025-05-20T00:00:00Z' }));
+    await sealAt(store, '2025-05-21T00:00:00Z');
+    const scope = { kind: 'partners' as const, program: 'simulated', partners: ['partner-000001'] };
+    const { files } = await packOf({ ...asked(store, await readModelsOf(store)), scope });
+    const manifest = manifestIn(files);
+    expect(manifest.files.filter(({ path }) => path.startsWith('seals/'))).toHaveLength(2);
+    const turned = { ...manifest, files: manifest.files.toReversed() };
+    const report = await checked(new Map(files).set('manifest.json', Buffer.from(`${canonicalJson(turned)}\n`)));
+    expect({ verdict: report.verdict, findings: report.findings }).toEqual({ verdict: 'sound', findings: [] });
+    const [first, second] = report.seals.map(({ size }) => size ?? 0);
+    expect(first).toBeLessThan(second ?? 0);
   });
 });

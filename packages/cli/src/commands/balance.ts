@@ -1,5 +1,5 @@
 import { type Money, equals, format, isZero } from '@commission-ledger/money';
-import { type BalanceRow, balancesOf } from '@commission-ledger/projections';
+import { type BalanceRow, balanceFigures, balancesOf } from '@commission-ledger/projections';
 import type { CommandContext } from '../commandContext.ts';
 import { exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
@@ -9,22 +9,6 @@ import { tellParked } from '../tellParked.ts';
 
 /** Which accounts, and as of the end of which day. */
 export type ReadOptions = Readonly<{ program?: string; partner?: string; asOf?: string }>;
-
-const parts = [
-  'accrued',
-  'reversed',
-  'adjusted',
-  'onHold',
-  'payable',
-  'inFlight',
-  'paid',
-  'withheld',
-  'taxDue',
-  'unclaimed',
-  'receivable',
-  'disputed',
-  'drawDebt',
-] as const;
 
 /** What each account earned, and where that money is now. */
 export const balance = async (context: CommandContext, read: ReadOptions): Promise<number> => {
@@ -37,7 +21,7 @@ export const balance = async (context: CommandContext, read: ReadOptions): Promi
   if (options.json === true) writeJson(terminal, rows.map(flat));
   else if (rows.length === 0) terminal.out(`${words.nothing}\n`);
   else {
-    const shown = parts.filter((part) => isShown(part, rows));
+    const shown = balanceFigures.filter((part) => isShown(part, rows));
     const columns = [
       { heading: words.partner },
       { heading: words.currency },
@@ -57,7 +41,7 @@ export const balance = async (context: CommandContext, read: ReadOptions): Promi
 };
 
 /** What is nothing for everybody is left out, and the tax due while it is all that was withheld. */
-const isShown = (part: (typeof parts)[number], rows: readonly BalanceRow[]): boolean => {
+const isShown = (part: (typeof balanceFigures)[number], rows: readonly BalanceRow[]): boolean => {
   if (part === 'payable') return true;
   if (part === 'taxDue') return rows.some(({ taxDue, withheld }) => !equals(taxDue, withheld));
   return rows.some((row) => !isZero(row[part]));
@@ -70,5 +54,5 @@ const flat = (row: BalanceRow): Readonly<Record<string, string>> => ({
   partner: row.partner,
   partnerName: row.partnerName,
   currency: row.currency,
-  ...Object.fromEntries(parts.map((part): [string, string] => [part, format(row[part] satisfies Money)])),
+  ...Object.fromEntries(balanceFigures.map((part): [string, string] => [part, format(row[part] satisfies Money)])),
 });

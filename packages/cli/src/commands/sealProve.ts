@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@commission-ledger/event-store';
 import { isStreamName } from '@commission-ledger/events';
-import { referenceTo } from '@commission-ledger/projections';
+import { entryKinds, referenceTo } from '@commission-ledger/projections';
 import {
   checkProof,
   describeNoProof,
@@ -77,17 +77,7 @@ const wantedBy = async (
   );
 };
 
-const KINDS = [
-  'accrual',
-  'reversal',
-  'true-up',
-  'adjustment',
-  'payout',
-  'draw-advance',
-  'draw-recovery',
-  'write-off',
-  'unclaimed',
-] as const;
+const KINDS = [...entryKinds, 'payout'] as const;
 
 /** The id of the event that recorded the entry. */
 const eventOfEntry = async ({ session }: CommandContext, id: string): Promise<string | undefined> => {

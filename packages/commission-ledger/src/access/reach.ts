@@ -14,6 +14,7 @@ import {
   referenceTo,
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
+import { amountKinds } from '../questions/amountKinds.ts';
 import type { NotFound } from './scope.ts';
 import type { Place, Within } from './within.ts';
 
@@ -35,22 +36,6 @@ export type Reach = Readonly<{
   partner: (id: string) => Found<string>;
 }>;
 
-/**
- * What can be explained, by the kind under which it is found: in the order in which the explainer looks, so that what
- * is looked at here is what is explained.
- */
-const AMOUNTS = [
-  'payout',
-  'accrual',
-  'reversal',
-  'true-up',
-  'draw-advance',
-  'draw-recovery',
-  'adjustment',
-  'write-off',
-  'unclaimed',
-] as const;
-
 const notFound = (what: string, id: string): E.Either<NotFound, never> => E.left({ _tag: 'NotFound', what, id });
 
 /** How far a scope reaches. @param has whether an inquiry is within it though its partner is not */
@@ -65,7 +50,7 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
     value !== undefined && value.program === program && (isOwn(value) || (await within(value.partner)))
       ? E.right(value)
       : notFound(what, id);
-  const entry = async (what: string, id: string, kinds: readonly (typeof AMOUNTS)[number][]): Found<string> => {
+  const entry = async (what: string, id: string, kinds: readonly (typeof amountKinds)[number][]): Found<string> => {
     for (const kind of kinds) {
       const reference = await referenceTo(documents, kind, id);
       if (reference !== undefined) return E.map(() => id)(await found(what, id, reference.account));
@@ -98,7 +83,7 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
       case 'payout':
         return entry('payout', id, ['payout']);
       case 'entry':
-        return entry('amount', id, AMOUNTS);
+        return entry('amount', id, amountKinds);
       case 'account':
       case 'statement':
       case 'deferral':
@@ -127,7 +112,7 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
     subject: subjectWithin,
     lead: leadWithin,
     inquiry: async (id) => found('inquiry', id, await inquiryOf(documents, id, now()), has),
-    amount: (id) => entry('amount', id, AMOUNTS),
+    amount: (id) => entry('amount', id, amountKinds),
     payout: async (id) => found('payout', id, await payoutOf(documents, id)),
     accrual: (id) => entry('accrual', id, ['accrual']),
     partner: async (id) => {

@@ -12,6 +12,7 @@ import {
   referenceTo,
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
+import { amountKinds } from './amountKinds.ts';
 
 /** What somebody asks about; without a kind, whatever is known under the id. `partner` is who asks. */
 export type AskedAbout = Readonly<{ id: string; kind?: Subject['kind']; partner?: string | undefined }>;
@@ -58,20 +59,8 @@ const programOf = async (documents: DocumentStore, { id, kind, partner }: AskedA
 const programOfDeal = async (documents: DocumentStore, deal: string): Promise<string | undefined> =>
   (await readDocument(documents, activityOfDeals, deal))?.program;
 
-const AMOUNTS = [
-  'payout',
-  'accrual',
-  'reversal',
-  'true-up',
-  'draw-advance',
-  'draw-recovery',
-  'adjustment',
-  'write-off',
-  'unclaimed',
-] as const;
-
 const programOfAmount = async (documents: DocumentStore, id: string): Promise<string | undefined> => {
-  for (const kind of AMOUNTS) {
+  for (const kind of amountKinds) {
     const reference = await referenceTo(documents, kind, id);
     if (reference !== undefined) return reference.account.program;
   }

@@ -25,7 +25,7 @@ import {
   Whole,
 } from './fields.ts';
 import type { About, ChargeLine, Earned, EntryKind, Explanation, Line } from './explanation.ts';
-import { kinds } from './totals.ts';
+import { entryKinds } from '@commission-ledger/projections';
 
 const LineNumber = matching('the number of a line', /^[1-9]\d*$/);
 /** What a counter stands at: money, or a number of units. */
@@ -42,7 +42,7 @@ const Rule: t.Type<RuleRef, unknown> = closedRecord(
 const AboutCodec: t.Type<About, unknown> = closedRecord(
   'what was asked about',
   {
-    kind: oneOf<EntryKind | 'payout'>('payout', ...kinds),
+    kind: oneOf<EntryKind | 'payout'>('payout', ...entryKinds),
     program: Text,
     partner: Text,
     amount: Booked,
@@ -162,7 +162,7 @@ const lines: Readonly<Record<Line['kind'], Validated>> = {
     {},
   ),
 };
-const kindOf = oneOf(...kinds);
+const kindOf = oneOf(...entryKinds);
 
 const ChargeCodec: t.Type<ChargeLine, unknown> = closedRecord(
   'a charge',

@@ -1,27 +1,16 @@
+import { entryKinds } from '@commission-ledger/projections';
 import { add, MoneyJson, toJson, type Money } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
-import type { EntryKind, Line, Total } from './explanation.ts';
+import type { Line, Total } from './explanation.ts';
 
 /** The lines by kind, in the order of {@link kinds}; kinds that do not occur are left out. */
 export const totalsOf = (lines: readonly Line[]): readonly Total[] =>
-  kinds.flatMap((kind) => {
+  entryKinds.flatMap((kind) => {
     const ofKind = lines.filter((line) => line.kind === kind);
     const amount = sumOf(ofKind);
     if (amount === undefined) return [];
     return [{ kind, lines: ofKind.length, causes: new Set(ofKind.map(causeOf)).size, amount: toJson(amount) }];
   });
-
-/** The kinds of entries: earned, taken back, made good, corrected, what payouts add, written off, set apart. */
-export const kinds: readonly EntryKind[] = [
-  'accrual',
-  'reversal',
-  'true-up',
-  'adjustment',
-  'draw-advance',
-  'draw-recovery',
-  'write-off',
-  'unclaimed',
-];
 
 /** What is counted besides lines: deals that earned, refunds, corrections. */
 const causeOf = (line: Line): string => {

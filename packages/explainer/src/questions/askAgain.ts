@@ -2,7 +2,7 @@ import { localDate, type LocalDate } from '@commission-ledger/calendar';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Reply, Subject } from '../document/reply.ts';
 import { isSubjectKind } from '../document/subjectKinds.ts';
-import { kinds } from '../document/totals.ts';
+import { entryKinds } from '@commission-ledger/projections';
 import type { LinesQuery } from '../payout/payoutLines.ts';
 import type { ExplainFailure } from '../reading/explainFailure.ts';
 import type { Answer } from '../reading/sources.ts';
@@ -95,7 +95,7 @@ const whyNot = async <Failure>(explainer: AskedAgain<Failure>, { subject: { id }
 
 const linesIn = (payout: string, asked: Reply['asked']): LinesQuery => {
   const { kind, percent, after, limit } = asked;
-  const known = kinds.find((each) => each === kind);
+  const known = entryKinds.find((each) => each === kind);
   return {
     payout,
     order: asked['lines'] === 'size' ? 'size' : 'booked',

@@ -6,6 +6,18 @@ import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './acco
 /** What kind of entry: earned, taken back, corrected by hand or by a new calculation, advanced, paid back, written off, set apart. */
 export type EntryKind = EventData<'PayoutIssued'>['lines'][number]['kind'];
 
+/** All of them, in the order in which they are told. */
+export const entryKinds: readonly EntryKind[] = [
+  'accrual',
+  'reversal',
+  'true-up',
+  'adjustment',
+  'draw-advance',
+  'draw-recovery',
+  'write-off',
+  'unclaimed',
+];
+
 /** One entry of an account. */
 export type EntryDocument = Readonly<{
   entry: string;

@@ -9,6 +9,23 @@ import { namesFor } from './names.ts';
 /** The balance of an account. */
 export type BalanceRow = AccountRow & Balance;
 
+/** The figures of a balance, in the order in which they are told. */
+export const balanceFigures = [
+  'accrued',
+  'reversed',
+  'adjusted',
+  'onHold',
+  'payable',
+  'inFlight',
+  'paid',
+  'withheld',
+  'taxDue',
+  'unclaimed',
+  'receivable',
+  'disputed',
+  'drawDebt',
+] as const satisfies readonly (keyof Balance)[];
+
 /** The balances of all accounts in the scope on a date, by program, partner and currency. */
 export const balancesOf = async (
   documents: DocumentStore,

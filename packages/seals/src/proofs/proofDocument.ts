@@ -1,24 +1,7 @@
+import { Sha256, Whole } from '@commission-ledger/events';
 import * as t from 'io-ts';
 
-const Whole = new t.Type<number, number>(
-  'Whole',
-  (input): input is number => Number.isSafeInteger(input) && Number(input) >= 0,
-  (input, context) =>
-    typeof input === 'number' && Number.isSafeInteger(input) && input >= 0
-      ? t.success(input)
-      : t.failure(input, context),
-  t.identity,
-);
-
-const Hash = new t.Type<string, string>(
-  'Hash',
-  (input): input is string => typeof input === 'string' && /^[0-9a-f]{64}$/.test(input),
-  (input, context) =>
-    typeof input === 'string' && /^[0-9a-f]{64}$/.test(input) ? t.success(input) : t.failure(input, context),
-  t.identity,
-);
-
-const Hashes = t.readonlyArray(Hash);
+const Hashes = t.readonlyArray(Sha256);
 
 /**
  * Proof that an event is in a sealed history. `frame` is what is stored of it, byte for byte: the leaf of the event tree
@@ -35,6 +18,7 @@ export const EventInclusion = t.readonly(
     seal: t.string,
   }),
 );
+/** A document that the codec {@link EventInclusion} has read. */
 export type EventInclusion = t.TypeOf<typeof EventInclusion>;
 
 /**
@@ -45,20 +29,23 @@ export const StreamInclusion = t.readonly(
   t.strict({
     schema: t.literal('inclusion/1'),
     tree: t.literal('heads'),
-    ending: t.readonly(t.strict({ stream: t.string, length: Whole, head: Hash })),
+    ending: t.readonly(t.strict({ stream: t.string, length: Whole, head: Sha256 })),
     index: Whole,
     proof: Hashes,
     seal: t.string,
   }),
 );
+/** A document that the codec {@link StreamInclusion} has read. */
 export type StreamInclusion = t.TypeOf<typeof StreamInclusion>;
 
 /** Proof that what a later seal covers begins with what an earlier one covers. Both are notes. */
 export const ConsistencyProof = t.readonly(
   t.strict({ schema: t.literal('consistency/1'), first: t.string, second: t.string, proof: Hashes }),
 );
+/** A document that the codec {@link ConsistencyProof} has read. */
 export type ConsistencyProof = t.TypeOf<typeof ConsistencyProof>;
 
 /** Any of the documents that can be checked without the ledger. */
 export const ProofDocument = t.union([EventInclusion, StreamInclusion, ConsistencyProof]);
+/** A document that the codec {@link ProofDocument} has read. */
 export type ProofDocument = t.TypeOf<typeof ProofDocument>;

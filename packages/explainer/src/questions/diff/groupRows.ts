@@ -1,7 +1,8 @@
 import { sub, type Node } from '@commission-ledger/calculation';
 import { isNegative, isZero, subtract, sum, type Money } from '@commission-ledger/money';
 import type { EntryKind } from '../../document/explanation.ts';
-import { amountOf, kinds } from '../../document/totals.ts';
+import { entryKinds } from '@commission-ledger/projections';
+import { amountOf } from '../../document/totals.ts';
 import type { Said } from '../../render/templates.ts';
 import type { DraftRow } from '../composeReply.ts';
 import { lineDifferences, type LineDifference } from './lineDifferences.ts';
@@ -21,7 +22,7 @@ export type LineWords = (difference: LineDifference<SideLine>) => Said;
  * different are left out, so nothing is left of two that are the same.
  */
 export const groupRows = (a: Side, b: Side, below: Below, words: LineWords): readonly DraftRow[] => [
-  ...kinds.flatMap((kind) => groupOf(kind, a, b, below, words)),
+  ...entryKinds.flatMap((kind) => groupOf(kind, a, b, below, words)),
   ...chargesRow(a, b),
 ];
 

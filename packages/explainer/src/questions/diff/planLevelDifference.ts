@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '@commission-ledger/calendar';
 import { accountOfStream } from '@commission-ledger/events';
-import { entriesOfDeal } from '@commission-ledger/projections';
+import { entriesOfDeal, entryKinds } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Reply, Subject } from '../../document/reply.ts';
 import { programZoneOf } from '../../reading/programZone.ts';
@@ -122,17 +122,7 @@ const ownerOf = async (asking: Asking, subject: Subject, asker: string): Answer<
   return unknown(subject);
 };
 
-const located: readonly ReferenceKind[] = [
-  'payout',
-  'accrual',
-  'reversal',
-  'true-up',
-  'adjustment',
-  'draw-advance',
-  'draw-recovery',
-  'write-off',
-  'unclaimed',
-];
+const located: readonly ReferenceKind[] = ['payout', ...entryKinds];
 
 /** A deal is the asker's own where they earned on it or are credited with it; else that of the first who is credited. */
 const ownerOfDeal = async ({ documents, sources }: Asking, subject: Subject, asker: string): Answer<Owned> => {

@@ -1,6 +1,6 @@
 import { addDays, type Period, parsePeriod } from '@commission-ledger/calendar';
 import { type AccountRef, accountOfStream } from '@commission-ledger/events';
-import { entriesOfDeal } from '@commission-ledger/projections';
+import { entriesOfDeal, entryKinds } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import type { EntryKind } from '../../document/explanation.ts';
 import type { Subject } from '../../document/reply.ts';
@@ -73,17 +73,6 @@ const entrySide = async ({ sources }: Asking, subject: Subject): Answer<Side> =>
   }
   return unknown(subject);
 };
-
-const entryKinds: readonly EntryKind[] = [
-  'accrual',
-  'reversal',
-  'true-up',
-  'adjustment',
-  'draw-advance',
-  'draw-recovery',
-  'write-off',
-  'unclaimed',
-];
 
 /**
  * The entries of a month: those of its statement, or those of what happened in it, in whichever statement they are.

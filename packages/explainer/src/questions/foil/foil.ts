@@ -2,7 +2,7 @@ import type { Node } from '@commission-ledger/calculation';
 import { money, type Money } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Reply } from '../../document/reply.ts';
-import { kinds } from '../../document/totals.ts';
+import { entryKinds } from '@commission-ledger/projections';
 import type { ExplainFailure } from '../../reading/explainFailure.ts';
 import type { Answer, Sources } from '../../reading/sources.ts';
 import type { Asking } from '../asking.ts';
@@ -61,7 +61,7 @@ export const foil = async ({ sources, documents }: Asking, asked: FoilQuestion):
 
 const subjectOf = async (sources: Sources, { subject, currency }: FoilQuestion): Answer<FoilSubject> => {
   if ((await sources.index.lookUp('payout', subject)) !== undefined) return payoutToFoil(sources, subject, currency);
-  for (const kind of kinds) {
+  for (const kind of entryKinds) {
     if ((await sources.index.lookUp(kind, subject)) !== undefined) return entryToFoil(sources, kind, subject);
   }
   return E.left({ _tag: 'UnknownSubject', subject });

@@ -1,3 +1,4 @@
+import { entryKinds } from '@commission-ledger/projections';
 import { sum as sumNode } from '@commission-ledger/calculation';
 import { sum } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
@@ -52,17 +53,7 @@ export const kindRows = async (
   return E.right({ rows, plans: [...plans.values()] });
 };
 
-const KINDS: readonly AccountMove['kind'][] = [
-  'accrual',
-  'reversal',
-  'true-up',
-  'adjustment',
-  'draw-advance',
-  'draw-recovery',
-  'write-off',
-  'unclaimed',
-  'payout',
-];
+const KINDS: readonly AccountMove['kind'][] = [...entryKinds, 'payout'];
 
 /** What the movements of a kind are called, with their number. */
 export const titles = {
