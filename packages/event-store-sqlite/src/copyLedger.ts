@@ -39,7 +39,7 @@ const copy = (driver: Driver, source: string, to: Readonly<{ partial: string; ta
   const from = driver.open(source);
   try {
     from.exec('PRAGMA busy_timeout = 10');
-    checkLedger(from, source);
+    readWithin(from, () => checkLedger(from, source));
     if (currentJournalMode(from) === 'wal' && journalModeFor(sqliteVersionOf(from)) !== 'wal') throw newerLog(source);
     const before = readWithin(from, () => extentOf(from)).head;
     copyInto(from, to);

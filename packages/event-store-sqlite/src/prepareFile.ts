@@ -1,5 +1,5 @@
 import { checkIdentity, checkSchema, pragma } from './checkSchema.ts';
-import type { Connection } from './driver.ts';
+import { type Connection, readWithin } from './driver.ts';
 import {
   type JournalMode,
   currentJournalMode,
@@ -30,12 +30,9 @@ export const prepareFile = (
   { upgradeJournal, migrate }: Preparation,
 ): Prepared => {
   connection.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-  const version = checkIdentity(connection, path);
+  // From one state of the file: another process may be making or migrating it at this moment.
+  const version = readWithin(connection, () => checkVersion(connection, path, migrate));
   const isOlder = version > 0 && version < schemaVersion;
-  if (isOlder) {
-    if (!migrate) throw notALedger(path, `its schema ${version} is older than ${schemaVersion} and is to be kept`);
-    checkSchema(connection, path, version);
-  }
   const best = journalModeFor(sqliteVersionOf(connection));
   const keepsRollback = version > 0 && !upgradeJournal && currentJournalMode(connection) !== 'wal';
   const journalMode = setJournalMode(connection, keepsRollback ? 'persist' : best, path);
@@ -45,6 +42,14 @@ export const prepareFile = (
   if (version < schemaVersion) migrateFile(connection, path);
   checkSchema(connection, path, schemaVersion);
   return { journalMode, migratedFrom: isOlder ? version : undefined };
+};
+
+const checkVersion = (connection: Connection, path: string, migrate: boolean): number => {
+  const version = checkIdentity(connection, path);
+  if (version === 0 || version === schemaVersion) return version;
+  if (!migrate) throw notALedger(path, `its schema ${version} is older than ${schemaVersion} and is to be kept`);
+  checkSchema(connection, path, version);
+  return version;
 };
 
 // The driver sleeps while it waits, and the whole process with it. So it waits a moment only: longer waiting

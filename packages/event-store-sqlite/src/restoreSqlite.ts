@@ -7,7 +7,7 @@ import { StoreFailure } from '@commission-ledger/event-store';
 
 import { actualPath } from './actualPath.ts';
 import { copyLedger } from './copyLedger.ts';
-import { type Connection, type Driver, type Engine, rollBack } from './driver.ts';
+import { type Connection, type Driver, type Engine, readWithin, rollBack } from './driver.ts';
 import { companionsOf, moveWithoutReplacing, removeWithCompanions, syncFile, syncFolder } from './filePlacing.ts';
 import { type Inspected, checkLedger, extentOf } from './inspectCopy.ts';
 import { currentJournalMode, journalModeFor, setJournalMode, sqliteVersionOf } from './journalMode.ts';
@@ -120,7 +120,7 @@ const replace = (restoring: Restoring): string => {
 const replaceLocked = (restoring: Restoring, connection: Connection): string => {
   const { target } = restoring;
   connection.exec('PRAGMA busy_timeout = 10');
-  checkLedger(connection, target);
+  readWithin(connection, () => checkLedger(connection, target));
   const before = currentJournalMode(connection);
   // Succeeds only when nobody else has the file open with a write-ahead log, and brings what is in the log into the file.
   setJournalMode(connection, 'persist', target);

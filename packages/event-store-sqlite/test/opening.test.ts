@@ -7,7 +7,10 @@ import { openSqliteStore } from '../src/index.ts';
 import { loadDriver } from '../src/loadDriver.ts';
 import { openWith } from '../src/openSqliteStore.ts';
 import { prepareFile } from '../src/prepareFile.ts';
+import { schemaVersion } from '../src/schema.ts';
+import { isBusy } from '../src/sqliteError.ts';
 import { changedDriver, engines, failureTagOf, withDriver, withTemporaryLedger } from './temporaryLedger.ts';
+import { makeVersion1 } from './version1.ts';
 
 describe.each(engines)('opening a ledger with %s', (engine) => {
   const open = (path: string) => openSqliteStore(path, { engine, busyTimeoutMs: 50 });
@@ -47,27 +50,42 @@ describe.each(engines)('opening a ledger with %s', (engine) => {
     });
   });
 
-  it('finds a ledger that somebody made between looking and making', async () => {
-    await withTemporaryLedger(async (path) => {
-      const driver = await loadDriver(engine);
-      let first = true;
-      const overtaken = changedDriver(driver, (connection) => ({
-        exec: (sql) => {
-          if (sql === 'BEGIN IMMEDIATE' && first) {
-            first = false;
-            const other = driver.open(path);
-            prepareFile(other, path, { upgradeJournal: false, migrate: true });
-            other.close();
-          }
-          connection.exec(sql);
-        },
-        prepare: (sql) => connection.prepare(sql),
-        close: () => connection.close(),
-      }));
-      const store = await openWith(overtaken, path, {});
-      expect(first).toBe(false);
-      await store.close();
-    });
+  it('finds a ledger that somebody else makes or migrates at any moment of the opening', async () => {
+    const driver = await loadDriver(engine);
+    const prepareElsewhere = (path: string): void => {
+      const other = driver.open(path);
+      try {
+        prepareFile(other, path, { upgradeJournal: false, migrate: true });
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+      } finally {
+        other.close();
+      }
+    };
+    for (const before of [() => undefined, makeVersion1]) {
+      let moment = 0;
+      let calls = Infinity;
+      for (; moment < calls; moment += 1) {
+        await withTemporaryLedger(async (path) => {
+          await before(path, engine);
+          calls = 0;
+          const counted = <A>(call: () => A): A => {
+            if (calls === moment) prepareElsewhere(path);
+            calls += 1;
+            return call();
+          };
+          const overtaken = changedDriver(driver, (connection) => ({
+            exec: (sql) => counted(() => connection.exec(sql)),
+            prepare: (sql) => counted(() => connection.prepare(sql)),
+            close: () => connection.close(),
+          }));
+          const store = await openWith(overtaken, path, {});
+          expect(store.info().schemaVersion).toBe(schemaVersion);
+          await store.close();
+        });
+      }
+      expect(moment).toBeGreaterThan(15);
+    }
   });
 
   it('says that the folder is missing', async () => {
