@@ -27,6 +27,7 @@ export const createEventTable = (connection: Connection): EventTable => {
   const lastRevision = connection.prepare('SELECT max(revision) AS value FROM events WHERE stream = ?');
   const forwards = select('WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?');
   const backwards = select('WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?');
+  const first = select('ORDER BY position LIMIT ?');
   const after = select('WHERE position > ? ORDER BY position LIMIT ?');
   const head = select('ORDER BY position DESC LIMIT 1');
   const byId = select('WHERE id = ?');
@@ -58,9 +59,11 @@ export const createEventTable = (connection: Connection): EventTable => {
       );
     },
     after: (position, limit) =>
-      inPortions(limit, (last, portion) =>
-        after.all(Number(last?.position ?? position ?? Number.MIN_SAFE_INTEGER), portion).map(eventOf),
-      ),
+      inPortions(limit, (last, portion) => {
+        const from = last?.position ?? position;
+        // From the very first, wherever it stands: what was put before the beginning is to be seen.
+        return (from === undefined ? first.all(portion) : after.all(Number(from), portion)).map(eventOf);
+      }),
     head: () => oneFrom(head),
   };
 

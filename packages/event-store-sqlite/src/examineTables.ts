@@ -31,8 +31,18 @@ export const examineTables = (connection: Connection, version: number): readonly
       askForHelp,
     ),
   ),
+  ...textsOf(connection, textsWithNul).map((position) =>
+    finding.error(
+      'texts',
+      `An event at ${position} has a text that goes on behind a NUL, where nobody reads it.`,
+      askForHelp,
+    ),
+  ),
   ...missingAtTheEnd(connection),
 ];
+
+const textsWithNul = `SELECT CAST(position AS TEXT) AS value FROM events
+WHERE instr(stream, char(0)) OR instr(id, char(0)) OR instr(type, char(0)) OR instr(body, char(0)) LIMIT 20`;
 
 const older = (version: number): SqliteFinding =>
   finding.note(

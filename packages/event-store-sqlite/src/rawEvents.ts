@@ -1,7 +1,7 @@
 import { StoreFailure, type StoredEvent } from '@commission-ledger/event-store';
 
 import type { Connection } from './driver.ts';
-import { eventOf } from './rows.ts';
+import { eventBytes, eventOf } from './rows.ts';
 
 /**
  * Events of a file that may be damaged, as bytes: a driver may end the whole process over text that is not UTF-8.
@@ -20,7 +20,7 @@ const texts = ['stream', 'id', 'type', 'body'] as const;
 /** A column of text, as bytes, under its own name. */
 export const asBytes = (text: string): string => `CAST(${text} AS BLOB) AS ${text}`;
 
-const columns = ['position', 'revision', ...texts.map(asBytes)].join(', ');
+const columns = ['position', 'revision', ...texts.map(asBytes), eventBytes].join(', ');
 
 export const createRawEvents = (connection: Connection): RawEvents => {
   const select = (rest: string) => connection.prepare(`SELECT ${columns} FROM events ${rest}`);

@@ -2,13 +2,16 @@ import { StoreFailure, type StoredEvent } from '@commission-ledger/event-store';
 
 import type { SqlValue, Statement } from './driver.ts';
 
+/** How many bytes the texts of an event take in the file. */
+export const eventBytes = 'octet_length(stream) + octet_length(id) + octet_length(type) + octet_length(body) AS bytes';
+
 /** The columns of {@link eventOf}. */
-export const eventColumns = 'position, stream, revision, id, type, body';
+export const eventColumns = `position, stream, revision, id, type, body, ${eventBytes}`;
 
 /** A row of `events`, checked: a table that was tampered with may hold anything. */
 export const eventOf = (row: unknown): StoredEvent => {
   if (!isRow(row)) throw damaged('a row of events');
-  const { id, type, body, stream, revision, position } = row;
+  const { id, type, body, stream, revision, position, bytes } = row;
   if (
     typeof position === 'number' &&
     typeof stream === 'string' &&
@@ -19,12 +22,16 @@ export const eventOf = (row: unknown): StoredEvent => {
   ) {
     // Who reads the history begins at 1, so such an event would count in its stream and be seen by nobody else.
     if (position < 1) throw misplaced(stream, revision, position);
+    // A driver ends a text at its first NUL, and SQLite, which looks for streams, does not.
+    if (bytes !== bytesOf(stream) + bytesOf(id) + bytesOf(type) + bytesOf(body)) throw damaged('a text of events');
     return { id, type, body, stream, revision, position: BigInt(position) };
   }
   throw damaged('a row of events');
 };
 
-type Row = Readonly<Record<'id' | 'type' | 'body' | 'stream' | 'revision' | 'position', unknown>>;
+const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+type Row = Readonly<Record<'id' | 'type' | 'body' | 'stream' | 'revision' | 'position' | 'bytes', unknown>>;
 
 /** The statement names the columns, so a row has them; what is in them is looked at one by one. */
 const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null;

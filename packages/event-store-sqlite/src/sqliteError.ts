@@ -56,11 +56,15 @@ export const failureOf = (error: unknown, path: string): StoreFailure => {
   if (primary === code.cannotOpen) {
     return unavailable(error, `${path} cannot be opened. Check who may read and write it and its folder.`);
   }
-  if (primary === code.corrupt) {
+  if (primary === code.corrupt || isOutOfRange(error)) {
     return new StoreFailure({ _tag: 'Corrupt', problem: said }, `${path} is damaged (${said}). Restore a backup.`);
   }
   return unavailable(error, `${path} cannot be used (${said}). Read back what was written, then try again.`);
 };
+
+/** A number in the file is larger than any that is written here: a driver gives it to nobody. */
+const isOutOfRange = (error: unknown): boolean =>
+  error instanceof RangeError && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
 
 /** The file is held by somebody else for longer than we may wait. */
 export const busyFailure = (path: string, why = 'Another process is writing to it'): StoreFailure =>
