@@ -19,6 +19,7 @@ export * from './eventId.ts';
 export * from './foreignKey.ts';
 export * from './frame.ts';
 export * from './hashedFrame.ts';
+export * from './homeStream.ts';
 export * from './id.ts';
 export * from './mayPassOver.ts';
 export * from './parseFrame.ts';

@@ -4,6 +4,7 @@ import { catalogue } from './catalogue/index.ts';
 import { type Decoder, decoderOf } from './decoderOf.ts';
 import type { Frame } from './frame.ts';
 import { HashedFrame } from './hashedFrame.ts';
+import { homeStream } from './homeStream.ts';
 import { fieldsOf, setAside } from './knownFields.ts';
 import { misplaced, parseFrame } from './parseFrame.ts';
 import { printable } from './printable.ts';
@@ -105,5 +106,15 @@ const describeProblem = ({ context, message }: t.ValidationError): string => {
   return `/${printable(path.join('/'))} ${message ?? 'is not as the catalogue says'}`;
 };
 
-/** Reads a stored event: the frame is checked against where it stands, the data against its codec. */
-export const readEvent = readerOf(catalogue, upcasts);
+const readAnywhere = readerOf(catalogue, upcasts);
+
+/** Reads a stored event: the frame is checked against where it stands, the data against its codec, and both against the stream. */
+export const readEvent = (stored: StoredFrame): E.Either<UnreadableEvent, RecordedEvent> => {
+  const read = readAnywhere(stored);
+  if (E.isLeft(read)) return read;
+  const { stream, revision, id, type, json } = read.right;
+  const home = homeStream(stream, type, json);
+  if (home === stream) return read;
+  const [told, framed] = [printable(stream), printable(home)];
+  return E.left({ stream, revision, id, _tag: 'FrameMisplaced', field: 'stream', stored: told, framed });
+};

@@ -18,6 +18,7 @@ import {
   frameEvents,
   hashOf,
 } from '../src/index.ts';
+import { homeOf } from './recording.ts';
 
 const occurredAt = '2026-02-28T15:04:05.678Z';
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -697,9 +698,10 @@ for (const type of Object.keys(examples) as EventType[]) {
     const file = `${type}.v${catalogue[type].schema}${variant}.json`;
     if (existsSync(new URL(file, folder))) continue;
     if (readFileSync(sums, 'utf8').includes(`  ${file}\n`)) throw new Error(`${file} was there once: bring it back.`);
-    const end = { stream: 'golden-1', revision: 3, hash: hashOf('the event before') };
+    const event = eventOf(type, json);
+    const end = { stream: homeOf(event), revision: 3, hash: hashOf('the event before') };
     const command = { ...context, commandKey: `golden:${type}${variant}` };
-    const [framed] = frameEvents([eventOf(type, json)], command, end, () => '2026-03-01T00:00:00.000123Z');
+    const [framed] = frameEvents([event], command, end, () => '2026-03-01T00:00:00.000123Z');
     if (framed === undefined) throw new Error('One event gives one frame.');
     writeFileSync(new URL(file, folder), framed.body, { flag: 'wx' });
     appendFileSync(sums, `${framed.hash}  ${file}\n`);

@@ -150,5 +150,10 @@ export const eventTypes = Object.keys(catalogue) as EventType[];
 export const eventOf = (type: EventType): fc.Arbitrary<LedgerEvent> =>
   decodedBy(catalogue[type].codec).map((data) => ({ type, data }) as LedgerEvent);
 
+/** Any event of one lead, so that several stand in one stream. */
+export const eventOfLead: fc.Arbitrary<LedgerEvent> = fc
+  .oneof(...eventTypes.filter((type) => /^Lead(?!Claimed)/.test(type)).map(eventOf))
+  .map(({ type, data }) => ({ type, data: { ...data, lead: '1' } }) as LedgerEvent);
+
 /** Any event of the catalogue. */
 export const event: fc.Arbitrary<LedgerEvent> = fc.oneof(...eventTypes.map(eventOf));

@@ -10,13 +10,13 @@ import {
   hashOf,
   verifyStream,
 } from '../src/index.ts';
-import { event } from './arbitraries.ts';
+import { eventOfLead } from './arbitraries.ts';
 import { STREAM, asStored, recorded, right } from './recording.ts';
 
 type Stream = readonly ChainedFrame[];
 
 const stream: fc.Arbitrary<Stream> = fc
-  .array(event, { minLength: 3, maxLength: 5 })
+  .array(eventOfLead, { minLength: 3, maxLength: 5 })
   .map((events) => recorded(events).map((framed) => asStored(framed)));
 
 const headOf = (frames: Stream): StreamHead => right(verifyStream(frames));

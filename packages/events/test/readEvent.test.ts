@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { happened } from '../src/catalogue/vocabulary.ts';
 import { type LedgerEvent, type UnreadableEvent, describeUnreadableEvent, readEvent } from '../src/index.ts';
-import { event } from './arbitraries.ts';
-import { altered, right, stored } from './recording.ts';
+import { event, eventOf, eventTypes } from './arbitraries.ts';
+import { altered, homeOf, recorded, right, stored } from './recording.ts';
 
 const accepted = {
   type: 'LeadRejected',
@@ -138,6 +138,35 @@ describe('reading an event', () => {
   });
 });
 
+describe('an event in a stream that is not its own', () => {
+  it.each(eventTypes)('is not read, nor written: %s', (type) => {
+    fc.assert(
+      fc.property(eventOf(type), fc.constantFrom('deal-shadow', 'partner-zzz', 'account-a.zzz.EUR'), (one, stream) => {
+        const stray = altered({ ...stored(one), stream }, { stream });
+        expect(left(readEvent(stray))).toMatchObject({ _tag: 'FrameMisplaced', field: 'stream', stored: stream });
+        expect(() => recorded([one], stream)).toThrow(`its stream is`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  const booked = eventTypes.filter((type) =>
+    /^(Accrual(?!Held|Released)|TrueUp|Adjustment|Draw|Payout(?!Run|File|Destination)|Period|Balance|Tax(?!Status)|Receivable)/.test(
+      type,
+    ),
+  );
+
+  it.each(booked)('is one of another currency too: %s', (type) => {
+    fc.assert(
+      fc.property(eventOf(type), (one) => {
+        const stream = homeOf(one).replace(/...$/, 'XTS');
+        expect(E.isLeft(readEvent(altered({ ...stored(one), stream }, { stream })))).toBe(true);
+      }),
+      { numRuns: 5 },
+    );
+  });
+});
+
 describe('whatever is stored', () => {
   const answersFor = (body: string) => {
     const answer = readEvent({ ...frame, body });
@@ -180,7 +209,7 @@ describe('whatever is stored', () => {
           ...at,
           body: JSON.stringify({ ...parsed, data: replaced(parsed.data, place, value) }),
         });
-        expect(E.isLeft(answer) ? answer.left._tag : 'read').toMatch(/^(read|MalformedData|NotAFrame)$/);
+        expect(E.isLeft(answer) ? answer.left._tag : 'read').toMatch(/^(read|MalformedData|NotAFrame|FrameMisplaced)$/);
       }),
       { numRuns: 2000 },
     );

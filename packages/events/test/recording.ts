@@ -6,7 +6,9 @@ import {
   type StoredFrame,
   commandHashOf,
   frameEvents,
+  jsonOf,
 } from '../src/index.ts';
+import { homeStream } from '../src/homeStream.ts';
 
 /** The value; a `Left` fails the test with what it says. */
 export const right = <A>(either: E.Either<unknown, A>): A => {
@@ -24,6 +26,10 @@ export const command: CommandContext = {
 };
 
 export const STREAM = 'lead-1';
+
+/** The stream an event belongs to; an event that says no currency stands in an account in euros. */
+export const homeOf = (event: LedgerEvent): string => homeStream('account-a.b.EUR', event.type, jsonOf(event));
+
 export const noon = (): string => '2026-01-02T12:00:00.000000Z';
 
 /** The events as one command records them in a stream of its own. */
@@ -42,9 +48,10 @@ export const asStored = ({ id, type, body, revision }: FramedEvent, stream = STR
 
 /** One stored event. */
 export const stored = (event: LedgerEvent): StoredFrame => {
-  const [framed] = recorded([event]);
+  const stream = homeOf(event);
+  const [framed] = recorded([event], stream);
   if (framed === undefined) throw new Error('One event gives one frame.');
-  return asStored(framed);
+  return asStored(framed, stream);
 };
 
 /** The same stored event with parts of its frame replaced, as a careless or dishonest hand would. */

@@ -104,7 +104,6 @@ describe('balances', () => {
       [a1, issued({ payout: 'p1', date: '2026-02-05', lines: [line('a1', 149)] })],
       'do not add up',
     ],
-    ['an event of another account', [{ ...a1, stream: 'account-north.bob.EUR' }], 'speaks of account-north.ada.EUR'],
   ])('stop at %s', async (_, facts, problem) => {
     expect(await stopOf(balances, facts)).toContain(problem);
   });
@@ -153,7 +152,6 @@ describe('disputes', () => {
   it('begin once and end once', async () => {
     expect(await stopOf(balances, [a1, held(), held()])).toContain('The accrual a1 is disputed already.');
     expect(await stopOf(balances, [a1, released()])).toContain('The accrual a1 is not disputed.');
-    expect(await stopOf(balances, [a1, { ...held(), stream: 'account-north.bob.EUR' }])).toContain('AccrualHeld');
   });
 });
 

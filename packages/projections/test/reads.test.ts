@@ -1,5 +1,5 @@
 import { type EventStore, memoryEventStore, type StoredEvent } from '@commission-ledger/event-store';
-import { canonicalJson } from '@commission-ledger/events';
+import { canonicalJson, parseFrame } from '@commission-ledger/events';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -170,7 +170,9 @@ describe('a batch', () => {
     if (event === undefined) throw new Error('There is an event.');
     for (let index = 0; index < 4500; index += 1) {
       const [stream, id] = [`program-${index}`, `00000000-0000-5000-8000-${`${index}`.padStart(12, '0')}`];
-      const body = canonicalJson({ ...JSON.parse(event.body), stream, id });
+      const framed = parseFrame(event.body);
+      if (typeof framed === 'string') throw new Error(framed);
+      const body = canonicalJson({ ...framed, stream, id, data: { ...framed.data, program: `${index}` } });
       await store.append(stream, [{ id, type: event.type, body }], 'no-stream');
     }
     const batches: number[] = [];

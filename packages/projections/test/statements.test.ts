@@ -1,6 +1,6 @@
 import { localDate, parsePeriod, timeZone } from '@commission-ledger/calendar';
 import { describe, expect, it } from 'vitest';
-import { closings, movementMonths, movements, payoutPostings, statementOf, statementsOf } from '../src/index.ts';
+import { closings, payoutPostings, statementOf, statementsOf } from '../src/index.ts';
 import { documentsOf, stopOf } from './documentsOf.ts';
 import { account, accrued, issued, joined, opened, settled, told } from './facts.ts';
 import { at, cents, type Fact, right } from './history.ts';
@@ -157,7 +157,12 @@ describe('a statement', () => {
       closed('2026-01', '2026-02-01T00:00:00Z', { closing: 699 }),
     ];
     const asked = statementOf(await documentsOf(facts), { ...account('ada'), period: month('2026-01') });
-    await expect(asked).rejects.toThrow('The EUR statement of ada in north does not add up. Rebuild the projections.');
+    await expect(asked).rejects.toMatchObject({
+      reason: {
+        _tag: 'Corrupt',
+        problem: expect.stringContaining('the EUR statement of ada in north does not add up'),
+      },
+    });
   });
 });
 
@@ -170,11 +175,8 @@ describe('the projections of money', () => {
     expect(await stopOf(payoutPostings, [issued(on), issued(on)])).toContain('Payout p1 was issued before.');
   });
 
-  it('stop at a month that was closed before, and at an event that speaks of another account', async () => {
+  it('stop at a month that was closed before', async () => {
     const january = closed('2026-01', '2026-02-01T00:00:00Z');
     expect(await stopOf(closings, [january, january])).toContain('was closed until 2026-02-01T00:00:00.000Z before.');
-    const strayed = { ...earnedAt('a1', '2026-01-10T12:00:00Z'), stream: 'account-north.bob.EUR' };
-    for (const projection of [movements, movementMonths])
-      expect(await stopOf(projection, [strayed])).toContain('speaks of account-north.ada.EUR');
   });
 });

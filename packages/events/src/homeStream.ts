@@ -1,0 +1,114 @@
+import type { EventType } from './catalogue/index.ts';
+
+/** The fields of `data` whose ids make up the name of a stream, by its category; behind those of an account stands its currency. */
+const IDS = {
+  account: ['program', 'partner'],
+  claim: ['program', 'customer'],
+  deal: ['deal'],
+  fx: ['from', 'to'],
+  inquiry: ['inquiry'],
+  lead: ['lead'],
+  partner: ['partner'],
+  payoutrun: ['run'],
+  plan: ['plan'],
+  program: ['program'],
+  seal: ['ledger'],
+  subject: ['subject'],
+} as const;
+
+/** The category of the streams in which events of a type stand. */
+const categories: Readonly<Record<EventType, keyof typeof IDS>> = {
+  ProgramOpened: 'program',
+  ProgramChanged: 'program',
+  AnnouncementPublished: 'program',
+  FxRateRecorded: 'fx',
+  PlanPublished: 'plan',
+  PartnerJoined: 'partner',
+  PartnerEnrolled: 'partner',
+  ManagerAssigned: 'partner',
+  UplineAssigned: 'partner',
+  PayoutDestinationChanged: 'partner',
+  TaxStatusRecorded: 'partner',
+  PartnerSuspended: 'partner',
+  PartnerReinstated: 'partner',
+  DigestDelivered: 'partner',
+  AnnouncementAcknowledged: 'partner',
+  LeadSubmitted: 'lead',
+  LeadAccepted: 'lead',
+  LeadRejected: 'lead',
+  LeadMarkedDuplicate: 'lead',
+  LeadAdvanced: 'lead',
+  LeadLost: 'lead',
+  LeadExpired: 'lead',
+  LeadWon: 'lead',
+  LeadReopened: 'lead',
+  LeadClaimed: 'claim',
+  ClaimReleased: 'claim',
+  DealWon: 'deal',
+  DealAmended: 'deal',
+  PaymentReceived: 'deal',
+  PaymentRefunded: 'deal',
+  ChargebackOpened: 'deal',
+  ChargebackDecided: 'deal',
+  DealCancelled: 'deal',
+  CauseParked: 'deal',
+  CauseResolved: 'deal',
+  AccrualPosted: 'account',
+  AccrualEvaluated: 'account',
+  AccrualReversed: 'account',
+  AccrualHeld: 'account',
+  AccrualReleased: 'account',
+  TrueUpPosted: 'account',
+  AdjustmentPosted: 'account',
+  AdjustmentProposed: 'account',
+  AdjustmentDeclined: 'account',
+  DrawAdvanced: 'account',
+  DrawRecovered: 'account',
+  DrawForgiven: 'account',
+  ReceivableWrittenOff: 'account',
+  BalanceUnclaimed: 'account',
+  TaxRemitted: 'account',
+  PeriodClosed: 'account',
+  PayoutIssued: 'account',
+  PayoutDeferred: 'account',
+  PayoutSettled: 'account',
+  PayoutFailed: 'account',
+  PayoutVoided: 'account',
+  PayoutRunPrepared: 'payoutrun',
+  PayoutRunApproved: 'payoutrun',
+  PayoutRunCompleted: 'payoutrun',
+  PayoutRunDiscarded: 'payoutrun',
+  PayoutFileMade: 'payoutrun',
+  InquiryOpened: 'inquiry',
+  InquiryAnswered: 'inquiry',
+  InquiryEscalated: 'inquiry',
+  InquiryResolved: 'inquiry',
+  InquiryReopened: 'inquiry',
+  SubjectErased: 'subject',
+  LedgerSealed: 'seal',
+};
+
+/**
+ * The stream that an event belongs to by what it says. Elsewhere it would be heard by who reads the whole history, and by
+ * nobody who reads its stream: the two would tell another story.
+ *
+ * @param stream where it stands: what holds or releases an entry says no currency, and has that of its account
+ * @param data as JSON, in the current schema
+ */
+export const homeStream = (stream: string, type: EventType, data: Readonly<Record<string, unknown>>): string => {
+  const category = categories[type];
+  let home: string = category;
+  let separator = '-';
+  for (const name of IDS[category]) {
+    home += `${separator}${String(data[name])}`;
+    separator = '.';
+  }
+  return category === 'account' ? `${home}.${currencyIn(data) ?? stream.slice(-3)}` : home;
+};
+
+/** What is booked says its currency with its amount; what only holds and releases does not say it. */
+const currencyIn = ({ amount, closing, currency }: Readonly<Record<string, unknown>>): string | undefined =>
+  [currency, currencyOf(amount), currencyOf(closing)].find((found): found is string => typeof found === 'string');
+
+const currencyOf = (money: unknown): unknown =>
+  typeof money === 'object' && money !== null && 'currency' in money ? money.currency : undefined;
