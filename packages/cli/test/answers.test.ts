@@ -138,7 +138,9 @@ describe('what is told instead of the reasons', () => {
         expect(out).not.toBe('');
       }
     const { out } = await said('explain', id, '--data');
-    expect(out).toMatch(/Used: \d+ records with \d+ values[^]*Happened on [^]*Source: [^]*added up: /);
+    expect(out).toMatch(/Used: \d+ records with \d+ values[^]*used: amount[^]*added up: /);
+    const { out: all } = await said('explain', id, '--data', '--all');
+    expect(all).toMatch(/Used: \d+ records with \d+ values[^]*Happened on [^]*Source: [^]*added up: /);
     expect((await said('explain', id, '--data', '--locale', 'ru')).out).toContain('Использовано: ');
     expect(await said('explain', 'PO-1', '--data')).toMatchObject({ code: 1 });
     expect(await said('explain', id, '--data', '--plan')).toMatchObject({ code: 2 });

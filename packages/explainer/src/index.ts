@@ -1,6 +1,7 @@
 export { createExplainer, type Explainer, type ExplainerOptions } from './questions/createExplainer.ts';
 export { askAgain } from './questions/askAgain.ts';
 export type * from './document/reply.ts';
+export { checkedTogether } from './payout/checkedTogether.ts';
 export type { CheckedPayout, CheckQuery } from './payout/checkPayout.ts';
 export {
   checkInclusion,

@@ -9,7 +9,7 @@ import {
 } from '@commission-ledger/projections';
 import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { createExplainer, type Explainer } from '../src/index.ts';
+import { checkedTogether, createExplainer, type CheckedPayout, type Explainer } from '../src/index.ts';
 import { changed, eventsOf, left, openHistory, payOut, right, sell } from './history.ts';
 
 const LINES = 150;
@@ -57,6 +57,7 @@ test('parts that are all lines come to the whole, wherever they are cut, and hav
     fc.asyncProperty(cuts, async (places) => {
       const edges = [0, ...places.toSorted((a, b) => a - b), LINES];
       let [sum, lines] = [zero(right(currency('USD'))), 0];
+      const parts: CheckedPayout[] = [];
       for (const [index, to] of edges.slice(1).entries()) {
         const part = { from: edges[index] ?? 0, to };
         const checked = right(await explainer.checkPayout({ payout, part }));
@@ -64,8 +65,22 @@ test('parts that are all lines come to the whole, wherever they are cut, and hav
         expect(checked.lines).toBe(part.to - part.from);
         sum = add(sum, dollars(checked.amount.amount));
         lines += checked.lines;
+        parts.push(checked);
       }
       expect({ lines, amount: toJson(sum) }).toEqual({ lines: whole.lines, amount: whole.amount });
+      expect(checkedTogether(parts)).toEqual(whole);
+      expect(checkedTogether(parts.toReversed())).toEqual(whole);
+      for (const [index, part] of parts.entries()) {
+        expect(checkedTogether(parts.filter((_, each) => each !== index))).toBeUndefined();
+        expect(checkedTogether([...parts, part])).toBeUndefined();
+        const otherAmount = { amount: `${part.amount.amount}1`, currency: 'USD' };
+        for (const other of [
+          ...(parts.length > 1 ? [{ digest: '00' }] : []),
+          { amount: otherAmount },
+          { amount: { ...part.amount, amount: '0.01' } },
+        ])
+          expect(checkedTogether(parts.with(index, { ...part, ...other }))).toBeUndefined();
+      }
     }),
     { numRuns: 8 },
   );

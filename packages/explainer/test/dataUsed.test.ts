@@ -21,6 +21,9 @@ const accrualOf = async ({ store }: Pick<World, 'store'>, partner: string): Prom
   return posted.find((each) => each.partner === partner)?.accrual ?? '';
 };
 
+const issuedIn = async ({ store }: Pick<World, 'store'>): Promise<readonly string[]> =>
+  (await eventsOf(store)).flatMap(({ type, data }) => (type === 'PayoutIssued' ? [data.payout] : []));
+
 const everyRow = (rows: readonly Row[]): readonly Row[] => rows.flatMap((row) => [row, ...everyRow(row.rows ?? [])]);
 
 const group = ({ rows }: Reply, key: string): Row | undefined => rows.find(({ said }) => said.key === key);
@@ -62,12 +65,35 @@ describe('which data was used', () => {
       terms: group(reply, 'dataTerms')?.rows?.length,
     });
     for (const locale of ['en', 'ru'] as const) {
-      const shown = renderTree(reply, { locale });
+      const shown = renderTree(reply, { locale, all: true });
       expect(shown.match(/\d+ (?:records|записи|записей)/g)?.map((each) => each.split(' ')[0])).toEqual(['3', '3']);
       expect(shown).toMatch(/22:00[\s│]+\(Europe\/Berlin\)/);
     }
     expect(renderTree(reply)).toContain('Every record and every term in this list was read again from the history.');
   });
+
+  it('is told by kinds of records with the fields that were read, unless every one is asked for', () =>
+    fc.assert(
+      fc.asyncProperty(arbitraryStory, async (story) => {
+        const history = await play(story);
+        const [payout] = await issuedIn(history);
+        if (payout === undefined) return;
+        const reply = right(await (await explainerOf(history)).dataUsed({ subject: { kind: 'payout', id: payout } }));
+        const records = group(reply, 'dataRecords')?.rows ?? [];
+        const short = renderTree(reply, { width: 1000 });
+        const groups = short.split('\n').filter((line) => /─ 1\.\d+ /.test(line));
+        const more = [...short.matchAll(/· and (\d+) records? like it/g)].map(([, count]) => Number(count));
+        expect(groups.length + more.reduce((sum, count) => sum + count, 0)).toBe(records.length);
+        expect(new Set(groups).size).toBe(groups.length);
+        expect(short).toMatch(/· used: .*line, amount/);
+        expect(short).not.toContain('Happened on');
+        const all = renderTree(reply, { width: 1000, all: true });
+        expect(all.split('\n').filter((line) => /─ 1\.\d+ /.test(line))).toHaveLength(records.length);
+        expect(all.split('\n').length).toBeGreaterThan(short.split('\n').length);
+        for (const line of groups) expect(all).toContain(line.replace(/^\W+/, ''));
+      }),
+      { numRuns: 8 },
+    ));
 
   it('names no other partner where it is masked', async () => {
     const world = await soldTogether();
@@ -75,7 +101,7 @@ describe('which data was used', () => {
     const reply = right(await explainer.dataUsed({ subject: { kind: 'deal', id: 'D-1' }, partner: 'orion' }));
     await expectProved(world, reply);
     expect(JSON.stringify(reply)).toContain('lyra');
-    const masked = maskReply(reply, { named: new Set(['orion']), leadsOfOthers: new Set(), key: 'secret' });
+    const masked = maskReply(reply, { named: new Set(['orion']), others: new Set(), key: 'secret' });
     expect(JSON.stringify(masked)).not.toContain('lyra');
     for (const locale of ['en', 'ru'] as const) expect(renderTree(masked, { locale, depth: 3 })).not.toContain('lyra');
   });

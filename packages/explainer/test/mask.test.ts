@@ -28,11 +28,7 @@ const maskedFor = async (store: EventStore, why: (id: string) => Promise<E.Eithe
   for (const id of await bookedIn(store)) {
     const whole = right(await why(id));
     const viewer = whole.about.partner;
-    documents.push([
-      viewer,
-      whole,
-      maskExplanation(whole, { named: new Set([viewer]), leadsOfOthers: new Set(), key }),
-    ]);
+    documents.push([viewer, whole, maskExplanation(whole, { named: new Set([viewer]), others: new Set(), key })]);
   }
   return documents;
 };
@@ -87,6 +83,17 @@ describe('an answer for one partner', () => {
     expect(masked).toBe(0);
   });
 
+  test('says to people that a name is hidden, the same way for the same person', async () => {
+    const { store, explainer } = await shared();
+    const documents = await maskedFor(store, explainer.why);
+    const manager = documents.find(([viewer, { about }]) => viewer === 'melvin' && about.kind === 'payout')?.[2];
+    if (manager === undefined) throw new Error('The manager was paid.');
+    const hidden = (text: string) => new Set(text.match(/\[(?:name hidden|имя скрыто), [0-9a-f]{6}\]/g));
+    const [en, ru] = [renderTree(manager, { width: 1000 }), renderTree(manager, { width: 1000, locale: 'ru' })];
+    expect([hidden(en).size, hidden(ru).size]).toEqual([2, 2]);
+    expect(`${en}${ru}`).not.toContain('masked-');
+  });
+
   test('leaves everything else alone, whatever somebody is called', async () => {
     const { store, explainer } = await shared();
     for (const id of await bookedIn(store)) {
@@ -94,7 +101,7 @@ describe('an answer for one partner', () => {
       // Nobody is called like this, so nothing but the id of the reader changes.
       const masked = maskExplanation(whole, {
         named: new Set([whole.about.partner]),
-        leadsOfOthers: new Set(['1', 'crm', 'D-1', 'USD']),
+        others: new Set(['1', 'crm', 'D-1', 'USD']),
         key,
       });
       expect(masked.about).toEqual(whole.about);
@@ -109,17 +116,17 @@ describe('an answer for one partner', () => {
     const { store, explainer } = await shared();
     const [, whole, masked] = (await maskedFor(store, explainer.why)).find(([viewer]) => viewer === 'melvin') ?? [];
     if (whole === undefined || masked === undefined) throw new Error('The manager earned nothing.');
-    const again = maskExplanation(whole, { named: new Set(['melvin']), leadsOfOthers: new Set(), key });
+    const again = maskExplanation(whole, { named: new Set(['melvin']), others: new Set(), key });
     expect(again).toEqual(masked);
     const otherwise = maskExplanation(whole, {
       named: new Set(['melvin']),
-      leadsOfOthers: new Set(),
+      others: new Set(),
       key: 'another secret',
     });
     expect(otherwise).not.toEqual(masked);
     expect(otherwise.about).toEqual(masked.about);
     // Masking what is masked changes nothing: what is left says nothing that could be masked.
-    expect(maskExplanation(masked, { named: new Set(['melvin']), leadsOfOthers: new Set(), key })).toEqual(masked);
+    expect(maskExplanation(masked, { named: new Set(['melvin']), others: new Set(), key })).toEqual(masked);
   });
 
   test('a digit that is changed in a calculation is found, and any other by who has the key', async () => {
@@ -164,7 +171,7 @@ test('the answer to any other question is masked alike', async () => {
     right(await explainer.who({ subject: 'D-1' })),
   ];
   for (const reply of replies) {
-    const masked = maskReply(reply, { named: new Set(['darcel']), leadsOfOthers: new Set(), key });
+    const masked = maskReply(reply, { named: new Set(['darcel']), others: new Set(), key });
     const text = JSON.stringify(masked);
     for (const other of ['moses', 'melvin']) expect(text).not.toContain(other);
     right(await verifyMasked(JSON.parse(text), storedEventIn(store)));

@@ -17,7 +17,7 @@ const [mine, theirs] = ['account-p.darcel.EUR', 'account-p.moses.EUR'];
 const root = sum([fact(eur(100n), [cited(mine)]), fact(eur(200n), [cited(theirs)])]);
 const { nodes, root: top } = toGraph(root);
 
-const masking = (key: string): Masking => ({ named: new Set(['darcel']), leadsOfOthers: new Set(), key });
+const masking = (key: string): Masking => ({ named: new Set(['darcel']), others: new Set(), key });
 const masked = (document: object, key = 'secret'): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(maskDocument({ nodes: {}, ...document }, masking(key)) ?? {}));
 

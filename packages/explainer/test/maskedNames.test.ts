@@ -8,10 +8,10 @@ import { bookedIn, right } from './history.ts';
 const SEALED = /^masked-[0-9a-f]{16}$/;
 const sealed = expect.stringMatching(SEALED);
 
-/** Masked where darcel may be named, and the lead L-2 is of somebody else. */
+/** Masked where darcel may be named, and L-2 is somebody else, or a lead of theirs. */
 const masked = (told: unknown): unknown => {
   const given = { nodes: {}, told };
-  const masking = { named: new Set(['darcel']), leadsOfOthers: new Set(['L-2']), key: 'k' };
+  const masking = { named: new Set(['darcel']), others: new Set(['L-2']), key: 'k' };
   const document: unknown = maskDocument(given, masking);
   return Object.entries(document ?? {}).find(([name]) => name === 'told')?.[1];
 };
@@ -48,6 +48,23 @@ describe('a name in what is said', () => {
       said('whyNotLeadDuplicate', { of: sealed, on: '2017-01-01' }),
     );
     expect(masked(said('whyNotTitleDeal', { deal: 'L-2' }))).toEqual(said('whyNotTitleDeal', { deal: 'L-2' }));
+  });
+
+  it('is sealed in the place of whoever did something, if it is one of the others', () => {
+    const by = (actor: string) => said('whoBySameDay', { actor, recorded: '2017-01-01', time: '10:00' });
+    expect(masked(by('L-2'))).toEqual(by(sealed));
+    for (const house of ['ann', 'moses', 'crm']) expect(masked(by(house))).toEqual(by(house));
+    const pair = (author: string, approver: string) => said('whoApproved', { author, approver });
+    expect(masked(pair('L-2', 'ann'))).toEqual(pair(sealed, 'ann'));
+    expect(masked({ author: 'L-2', approver: 'L-2', by: 'L-2' })).toEqual({
+      author: sealed,
+      approver: sealed,
+      by: 'L-2',
+    });
+    for (const path of ['/author', '/rerating/approver', '/preparedBy'])
+      expect(masked(fact('L-2', path))).toMatchObject({ value: sealed });
+    expect(masked(fact('ann', '/author'))).toEqual(fact('ann', '/author'));
+    expect([...namedIn({ it: [by('ann'), pair('moses', 'L-2')] }).actors]).toEqual(['ann', 'moses', 'L-2']);
   });
 
   it('is sealed where text names a stream, or an account by its id', () => {
@@ -159,14 +176,14 @@ describe('what a document names', () => {
           const { partners } = namedIn(whole);
           const key = 'of this test';
           expect(partners.has(whole.about.partner)).toBe(true);
-          expect(maskExplanation(whole, { named: partners, leadsOfOthers: new Set(), key })).toEqual(whole);
+          expect(maskExplanation(whole, { named: partners, others: new Set(), key })).toEqual(whole);
           for (const left of partners) {
             const named = new Set([...partners].filter((partner) => partner !== left));
-            const without = maskExplanation(whole, { named, leadsOfOthers: new Set(), key });
+            const without = maskExplanation(whole, { named, others: new Set(), key });
             expect(namedIn(without).partners).toEqual(named);
             expect(JSON.stringify(without)).not.toContain(left);
           }
-          const none = maskExplanation(whole, { named: new Set(), leadsOfOthers: new Set(), key });
+          const none = maskExplanation(whole, { named: new Set(), others: new Set(), key });
           expect([...namedIn(none).partners].some((partner) => !isMasked(partner))).toBe(false);
         }
       }),

@@ -84,7 +84,18 @@ describe('what a version of a plan came to', () => {
         { said: { holes: { deal: 'D-5', partner: 'lyra' } }, amount: money('10.00') },
       ],
     });
-    expect(movedRow(reply)?.rows?.[0]?.proof).toMatch(/^acr-/);
+    const [largest, ...others] = movedRow(reply)?.rows ?? [];
+    expect(largest?.proof).toMatch(/^acr-/);
+    // Of the largest both calculations are there, and their difference is its amount.
+    expect(largest).toMatchObject({
+      node: expect.any(String),
+      rows: [
+        { said: { key: 'diffEffectBy', holes: { plan: 'reseller@4' } }, amount: money('720.00') },
+        { said: { key: 'diffEffectBy', holes: { plan: 'reseller@3' } }, amount: money('640.00') },
+      ],
+    });
+    expect(renderTree(reply, { depth: 3 })).toMatch(/8,000\.00 .*× 9%[^]*8,000\.00 .*× 8%/);
+    expect(others.some(({ rows }) => rows !== undefined)).toBe(false);
   });
 
   it('is told of one partner from their own history alone, and names nobody else', async () => {

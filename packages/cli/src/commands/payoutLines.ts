@@ -1,15 +1,13 @@
 import type { LinesQuery } from '@commission-ledger/explainer';
 import { localNumber } from '@commission-ledger/locale';
-import { describeFailure } from 'commission-ledger';
-import * as E from 'fp-ts/lib/Either.js';
 import type { AnswerOptions } from '../answering/answerOptions.ts';
+import { checkLines } from '../answering/checkLines.ts';
 import { explainerFor } from '../answering/explainerFor.ts';
 import { showAnswer } from '../answering/showAnswer.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { payoutLineWords } from '../payoutLineWords.ts';
-import { progressBar } from '../progressBar.ts';
 import { valueOf } from '../session.ts';
 import { shownSafely } from '../table.ts';
 
@@ -30,7 +28,7 @@ export type LineOptions = AnswerOptions &
 /** The lines of a payout, however many there are: a page of them, by clause, the proof of one, or a check of all. */
 export const payoutLines = async (context: CommandContext, payout: string, asked: LineOptions): Promise<number> => {
   if (asked.proofOf !== undefined) return proofOfLine(context, payout, asked.proofOf);
-  if (asked.check === true) return checkLines(context, payout);
+  if (asked.check === true) return toldOfCheck(context, payout);
   const explainer = await explainerFor(context, asked);
   if (asked.byClause === true) return showAnswer(context, valueOf(await explainer.rollUp(payout)), asked);
   // The page is what was asked for: no line of it is left out.
@@ -43,16 +41,11 @@ const proofOfLine = async (context: CommandContext, payout: string, entry: strin
   return exitCode.done;
 };
 
-const checkLines = async (context: CommandContext, payout: string): Promise<number> => {
+const toldOfCheck = async (context: CommandContext, payout: string): Promise<number> => {
   const { terminal, options } = context;
   const { locale } = options;
   const say = payoutLineWords[locale];
-  const explainer = await explainerFor(context, {});
-  const bar = progressBar(terminal, say.checking);
-  const checked = await explainer.checkPayout({ payout, onProgress: bar.show }).finally(bar.end);
-  if (E.isLeft(checked) && checked.left._tag === 'DoesNotMatchReceipt')
-    throw new CommandFailed(describeFailure(checked.left), exitCode.unproved);
-  const { lines, amount, digest } = valueOf(checked);
+  const { lines, amount, digest } = await checkLines(context, payout);
   if (options.json === true) writeJson(terminal, { payout, lines, amount, digest });
   else {
     const total = `${localNumber(amount.amount, locale)} ${amount.currency}`;

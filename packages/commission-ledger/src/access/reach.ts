@@ -29,6 +29,11 @@ export type Reach = Readonly<{
   amount: (id: string) => Found<string>;
   /** A deal that somebody in the scope is, or was, credited with, earned on, or brought the lead of. */
   deal: (id: string) => Found<string>;
+  /**
+   * Whose part of it can be told, where somebody outside of the scope has a part of a deal too: of those in the scope, who
+   * is credited first, or earned on it first. `undefined` where all of it can be told.
+   */
+  part: (subject: Subject) => Promise<string | undefined>;
   /** Whatever can be asked about, plans where somebody in the scope is in them; partners as such are not. */
   subject: (subject: Subject) => Found<unknown>;
   payout: (id: string) => Found<PayoutRow>;
@@ -57,9 +62,10 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
     }
     return notFound(what, id);
   };
-  const dealWithin = async (id: string): Found<string> => {
+  /** Everybody who is, or was, credited with a deal, brought it or earned on it; nobody where it is not of the program. */
+  const concernedIn = async (id: string): Promise<ReadonlySet<string>> => {
     const deal = await readDocument(documents, activityOfDeals, id);
-    if (deal === undefined || deal.program !== program) return notFound('deal', id);
+    if (deal === undefined || deal.program !== program) return new Set();
     const brought = await referenceTo(documents, 'deal', id);
     const lead = brought?.lead == null ? undefined : await leadOf(documents, brought.lead);
     const told = deal.changes.flatMap((change) => change.told);
@@ -70,8 +76,18 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
       ...(lead === undefined ? [] : [lead.partner]),
     ]);
     for await (const { account } of entriesOfDeal(documents, id)) concerned.add(account.partner);
-    for (const partner of concerned) if (await within(partner)) return E.right(id);
+    return concerned;
+  };
+  const dealWithin = async (id: string): Found<string> => {
+    for (const partner of await concernedIn(id)) if (await within(partner)) return E.right(id);
     return notFound('deal', id);
+  };
+  const partOf = async ({ kind, id }: Subject): Promise<string | undefined> => {
+    if (kind === 'lead') return (await leadOf(documents, id))?.partner;
+    if (kind !== 'deal') return undefined;
+    const concerned = [...(await concernedIn(id))];
+    const told = await Promise.all(concerned.map(within));
+    return told.every(Boolean) ? undefined : concerned.find((_, index) => told[index]);
   };
   const ofAccount = async ({ kind, id }: Subject): Found<unknown> => {
     const [, home, partner] = /^([\w-]+)\.([\w-]+)\.[A-Z]{3}(?:\/[\d-]+)?$/.exec(id) ?? [];
@@ -109,6 +125,7 @@ export const reachOf = (place: Place, within: Within, has: (inquiry: InquiryRow)
   const leadWithin = async (id: string): Found<LeadRow> => found('lead', id, await leadOf(documents, id));
   return {
     deal: dealWithin,
+    part: partOf,
     subject: subjectWithin,
     lead: leadWithin,
     inquiry: async (id) => found('inquiry', id, await inquiryOf(documents, id, now()), has),

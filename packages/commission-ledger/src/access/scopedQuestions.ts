@@ -23,12 +23,17 @@ import type { NotFound } from './scope.ts';
 /** Why something within the scope is not there: what is missed, and where it is looked for. */
 export type MissedQuestion = Readonly<{
   subject: Subject & Readonly<{ kind: 'deal' | 'lead' | 'entry' }>;
+  /** Who misses it. */
+  partner?: string;
   /** The id of a payout, or the month of a statement, `2026-07`. */
   in?: string;
   on?: WhenQuestion['on'];
 }>;
 
-/** The questions of the explainer, about what is within a scope. */
+/**
+ * The questions of the explainer, about what is within a scope. Where somebody outside of it has a part of a deal too, it is
+ * answered for one partner of the scope: `partner`, or the first of them who is credited with it or earned on it.
+ */
 export type ScopedQuestions = Readonly<{
   /** Why an amount is what it is: a payout, or an entry of an account, by its id. */
   why: (subject: string) => Answer<Explanation>;
@@ -75,7 +80,11 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
   /** Who may be supposed to be credited: a partner only themselves. */
   const supposable = (id: string): Looked =>
     partner === undefined ? reach.partner(id) : Promise.resolve(id === partner ? FOUND : noPartner(id));
-  const own = partner === undefined ? {} : { partner };
+  /** Whose part it is about: a partner's own; else who is asked for, or the one whose part can be told. */
+  const whose = async (subject: Subject, asked?: string): Promise<Readonly<{ partner?: string }>> => {
+    const told = partner ?? asked ?? (asker === insider ? undefined : await reach.part(subject));
+    return told === undefined ? {} : { partner: told };
+  };
   /** Whose part is asked for has to be within the scope too; of a partner it is always their own. */
   const personIn = async ({ partner: asked }: Readonly<{ partner?: string }>): Looked =>
     asked === undefined || partner !== undefined ? FOUND : reach.partner(asked);
@@ -109,29 +118,32 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
     whyOf: (subject) =>
       about(
         [subject],
-        () => books.whyOf({ ...subject, ...own }),
+        async () => books.whyOf({ ...subject, ...(await whose(subject, subject.partner)) }),
         () => personIn(subject),
       ),
     terms: (question) => about([question.subject], () => books.terms(question)),
     dataUsed: (question) =>
       about(
         [question.subject],
-        () => books.dataUsed({ ...question, ...own }),
+        async () => books.dataUsed({ ...question, ...(await whose(question.subject, question.partner)) }),
         () => personIn(question),
       ),
-    whyNot: ({ subject, in: place, on }) =>
-      about([subject, ...placeOf(place)], () =>
-        books.whyNot({
-          subject: subject.id,
-          ...own,
-          ...(place === undefined ? {} : { in: place }),
-          ...(on === undefined ? {} : { on }),
-        }),
+    whyNot: ({ subject, in: place, on, partner: asked }) =>
+      about(
+        [subject, ...placeOf(place)],
+        async () =>
+          books.whyNot({
+            subject: subject.id,
+            ...(await whose(subject, asked)),
+            ...(place === undefined ? {} : { in: place }),
+            ...(on === undefined ? {} : { on }),
+          }),
+        () => personIn(asked === undefined ? {} : { partner: asked }),
       ),
     when: (question) =>
       about(
         [question.subject],
-        () => books.when({ ...question, ...own }),
+        async () => books.when({ ...question, ...(await whose(question.subject, question.partner)) }),
         () => personIn(question),
       ),
     diff: (question) =>
@@ -140,7 +152,11 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
         async () =>
           partner === undefined && question.partner === undefined && isOfPlan(question)
             ? E.left({ _tag: 'InvalidQuestion', field: 'partner', problem: OF_PLAN })
-            : books.diff({ ...question, ...(partner === undefined ? {} : { asker: partner, partner }) }),
+            : books.diff({
+                ...question,
+                ...(await whose(question.a, question.partner ?? (await whose(question.b)).partner)),
+                ...(partner === undefined ? {} : { asker: partner }),
+              }),
         () => personIn(question),
       ),
     foil: (question) => about([{ kind: 'entry', id: question.subject }], () => books.foil(question)),
@@ -151,7 +167,7 @@ export const scopedQuestions = (books: CommissionLedger, reach: Reach, asker: As
     whatWouldBe: (question) =>
       about(
         [question.subject],
-        () => books.whatWouldBe({ ...question, ...own }),
+        async () => books.whatWouldBe({ ...question, ...(await whose(question.subject, question.partner)) }),
         async () => {
           const person = await personIn(question);
           return E.isLeft(person) ? person : changesWithin(question, supposable);

@@ -8,8 +8,8 @@ import { templates } from '../render/templates.ts';
 export type Masking = Readonly<{
   /** The partners whose ids stay: of a partner who is to read it, only themselves; of a manager, those whom they have. */
   named: ReadonlySet<string>;
-  /** Leads of others that are spoken of: an id of a lead does not say whose it is. */
-  leadsOfOthers: ReadonlySet<string>;
+  /** Leads of others, and others who did or wrote something: in these places an id does not say whose it is, or if of a partner. */
+  others: ReadonlySet<string>;
   /** Secret of the program: who has it can mask the same answer again and compare; who has not cannot guess an id. */
   key: string | Uint8Array;
 }>;
@@ -44,11 +44,24 @@ export const isMasked = (id: string): boolean => id.startsWith(MASK);
 
 const DIGITS = 16;
 
-/** The ids of partners and of leads that a document names, wherever masking looks for them; masked ones are none. */
-export const namedIn = (document: object): Readonly<{ partners: ReadonlySet<string>; leads: ReadonlySet<string> }> => {
-  const [partners, leads] = [new Set<string>(), new Set<string>()];
-  maskerOf({ partnerOr: noted(partners), leadOr: noted(leads), seal: (text) => text })(document);
-  return { partners, leads };
+/** What a document names, wherever masking looks for it; what is masked is not named. */
+export type Named = Readonly<{
+  partners: ReadonlySet<string>;
+  leads: ReadonlySet<string>;
+  /** Who did, wrote or approved something: people and programs of the house, and partners. */
+  actors: ReadonlySet<string>;
+}>;
+
+/** The ids of partners, of leads, and of those who did something, that a document names. */
+export const namedIn = (document: object): Named => {
+  const [partners, leads, actors] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  maskerOf({
+    partnerOr: noted(partners),
+    leadOr: noted(leads),
+    actorOr: noted(actors),
+    seal: (text) => text,
+  })(document);
+  return { partners, leads, actors };
 };
 
 /** Leaves an id as it is, and keeps it. */
@@ -63,20 +76,18 @@ const noted =
 type Sealing = Readonly<{
   partnerOr: (id: string) => string;
   leadOr: (id: string) => string;
+  actorOr: (id: string) => string;
   seal: (text: string) => string;
 }>;
 
-const sealingFor = ({ named, leadsOfOthers, key }: Masking): Sealing => {
+const sealingFor = ({ named, others, key }: Masking): Sealing => {
   const seal = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
   const sealed = (id: string): string => (isMasked(id) ? id : `${MASK}${seal(id).slice(0, DIGITS)}`);
-  return {
-    partnerOr: (id) => (named.has(id) ? id : sealed(id)),
-    leadOr: (id) => (leadsOfOthers.has(id) ? sealed(id) : id),
-    seal,
-  };
+  const otherOr = (id: string): string => (others.has(id) ? sealed(id) : id);
+  return { partnerOr: (id) => (named.has(id) ? id : sealed(id)), leadOr: otherOr, actorOr: otherOr, seal };
 };
 
-const maskerOf = ({ partnerOr, leadOr, seal }: Sealing): ((value: unknown) => unknown) => {
+const maskerOf = ({ partnerOr, leadOr, actorOr, seal }: Sealing): ((value: unknown) => unknown) => {
   const streamOr = (stream: string): string => {
     const account = accountOfStream(stream);
     if (account !== undefined) return accountStream({ ...account, partner: partnerOr(account.partner) });
@@ -89,10 +100,16 @@ const maskerOf = ({ partnerOr, leadOr, seal }: Sealing): ((value: unknown) => un
     const account = accountStreamOf(text);
     return account === undefined ? streamOr(text) : streamOr(account).slice(ACCOUNT.length);
   };
+  /** The text of a field or hole whose name says what it holds. */
+  const idOr = (name: string, text: string): string | undefined => {
+    if (PARTNERS.has(name)) return partnerOr(text);
+    if (LEADS.has(name)) return leadOr(text);
+    return ACTORS.has(name) ? actorOr(text) : undefined;
+  };
   const holeOr = (kind: string | undefined, name: string, value: unknown): unknown => {
     if (typeof value !== 'string') return value;
     if (kind === 'partner') return partnerOr(value);
-    return LEADS.has(name) ? leadOr(value) : nameOr(value);
+    return idOr(name, value) ?? nameOr(value);
   };
   const said = (fields: Fields): Fields => {
     const kinds = kindsOf(fields['key']);
@@ -103,8 +120,8 @@ const maskerOf = ({ partnerOr, leadOr, seal }: Sealing): ((value: unknown) => un
     const { value, from } = fields;
     if (typeof value !== 'string') return fields;
     const paths = Array.isArray(from) ? from.map((ref: unknown) => lastOf(fieldsOf(ref)['path'])) : [];
-    if (paths.some((name) => PARTNERS.has(name))) return { ...fields, value: partnerOr(value) };
-    return paths.some((name) => LEADS.has(name)) ? { ...fields, value: leadOr(value) } : fields;
+    const [told] = [PARTNERS, LEADS, ACTORS].flatMap((names) => paths.find((name) => names.has(name)) ?? []);
+    return told === undefined ? fields : { ...fields, value: idOr(told, value) };
   };
   /** A citation in somebody else's stream: what could be guessed from its name is sealed as well. */
   const citation = (fields: Fields): Fields => {
@@ -127,16 +144,32 @@ const maskerOf = ({ partnerOr, leadOr, seal }: Sealing): ((value: unknown) => un
       if (fields['kind'] === 'fact') return fact(fields);
       const cited = citation(fields);
       return mapFields(cited, (each, name) =>
-        typeof each === 'string' && PARTNERS.has(name) ? partnerOr(each) : each,
+        typeof each === 'string' && (PARTNERS.has(name) || AUTHORS.has(name)) ? idOr(name, each) : each,
       );
     });
 };
 
 /** Fields that hold the id of a partner, in answers and in events. */
-const PARTNERS: ReadonlySet<string> = new Set(['partner', 'referrer', 'upline']);
+export const PARTNERS: ReadonlySet<string> = new Set(['partner', 'referrer', 'upline']);
 
 /** Holes and fields of events that hold the id of a lead. */
-const LEADS: ReadonlySet<string> = new Set(['lead', 'of']);
+export const LEADS: ReadonlySet<string> = new Set(['lead', 'of']);
+
+/** Fields of answers that hold the id of whoever wrote or approved something. */
+const AUTHORS: ReadonlySet<string> = new Set(['author', 'approver']);
+
+/** Holes, and fields of events, that hold the id of whoever did, wrote or approved something. */
+export const ACTORS: ReadonlySet<string> = new Set([
+  ...AUTHORS,
+  'actor',
+  'by',
+  'preparer',
+  'who',
+  'manager',
+  'preparedBy',
+  'approvedBy',
+  'closedBy',
+]);
 
 const ACCOUNT = 'account-';
 

@@ -20,14 +20,16 @@ export type CheckedPayout = Readonly<{
   amount: MoneyRecord;
   /** The digest of all lines, as proofs of inclusion have it: parts with the same one are of the same payout. */
   digest: string;
+  /** What the payout pays: how many lines, and their sum. */
+  paid: Readonly<{ lines: number; amount: MoneyRecord }>;
 }>;
 
 /** Which payout, and who is told how far it is. */
 export type CheckQuery = Readonly<{
   payout: string;
   /**
-   * Only the lines from this one (0 is the first) to before that one, so that several processes share the work. It is for
-   * them to see that their parts are all lines, and that their amounts add up to that of the payout.
+   * Only the lines from this one (0 is the first) to before that one, so that several processes share the work; see
+   * `checkedTogether`.
    */
   part?: Readonly<{ from: number; to: number }>;
   onProgress?: (checked: number, lines: number) => void;
@@ -58,7 +60,13 @@ export const checkPayout = async (asking: Asking, { payout, part, onProgress }: 
   const difference =
     part === undefined ? firstDifference({ amount: toJson(amount) }, { amount: toJson(sum) }) : undefined;
   if (difference !== undefined) return mismatch(payout, difference);
-  return E.right({ payout, lines: lines.length, amount: toJson(sum), digest: rootOf(all).hash });
+  return E.right({
+    payout,
+    lines: lines.length,
+    amount: toJson(sum),
+    digest: rootOf(all).hash,
+    paid: { lines: all.length, amount: toJson(amount) },
+  });
 };
 
 /** Without the event, whose text is long where there are many lines. */

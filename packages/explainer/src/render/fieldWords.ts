@@ -55,7 +55,7 @@ export const fieldWords = (pointer: string, locale: Locale): string => {
   for (const [index, part] of parts.entries()) {
     const list = /^\d+$/.test(part) ? parts[index - 1] : undefined;
     if (list !== undefined) words.push(`${lists.get(list)?.[locale] ?? list} ${Number(part) + 1}`);
-    else if (!/^\d+$/.test(parts[index + 1] ?? '')) words.push(fields.get(part)?.[locale] ?? part);
+    else if (!/^\d+$/.test(parts[index + 1] ?? '')) words.push((fields.get(part) ?? lists.get(part))?.[locale] ?? part);
   }
   return words.join(', ');
 };

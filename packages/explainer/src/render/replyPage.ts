@@ -5,6 +5,7 @@ import { localAmount } from './numbers.ts';
 import { clauseOf } from './outline.ts';
 import type { Page, PageRow, PageTotal } from './page.ts';
 import type { RenderSettings } from './renderer.ts';
+import { recordGroups } from './recordGroups.ts';
 import { requireSoundReply } from './requireSoundReply.ts';
 import { say, type Speaker } from './say.ts';
 import { addends, stepText } from './sentences.ts';
@@ -53,7 +54,9 @@ const rowsOf = (shown: ShownRows, reply: Reply, settings: RenderSettings, speake
 const rowOf = (row: Row, reply: Reply, settings: RenderSettings, speaker: Speaker): PageRow => {
   const { number, said, counts, gate, node, rows = [] } = row;
   const clause = node === undefined ? undefined : clauseAt(reply.nodes, node);
-  const isClosed = settings.depth < 2 || (isFolded(row) && !settings.all && settings.depth < 3);
+  const isWhole = settings.all || settings.depth === 3;
+  const isClosed = settings.depth < 2 || (isFolded(row) && !isWhole);
+  const areGrouped = said.key === 'dataRecords' && !isWhole;
   return {
     number,
     text: say(speaker, said),
@@ -63,7 +66,11 @@ const rowOf = (row: Row, reply: Reply, settings: RenderSettings, speaker: Speake
     ...(gate === undefined ? {} : { gate: { outcome: gate, word: say(speaker, gateWords[gate]) } }),
     kind: 'line',
     rows: [
-      ...(isClosed ? [] : rowsOf(shownOf(rows, reply, settings), reply, settings, speaker)),
+      ...(isClosed
+        ? []
+        : areGrouped
+          ? recordGroups(rows, speaker)
+          : rowsOf(shownOf(rows, reply, settings), reply, settings, speaker)),
       ...(settings.depth === 3 || (settings.depth === 2 && said.key === 'termsWorked')
         ? stepsOf(row, reply, settings, speaker)
         : []),
@@ -188,6 +195,15 @@ const searchedSaid = ({ source, from, to, watermark }: Reply['searched'][number]
     return from === '0' && to === watermark
       ? { key: 'searchedAllEntries', holes: { account, count: Number(to) + 1 } }
       : { key: 'searchedEntries', holes: { account, from, to, watermark } };
+  const [, kind, id = ''] = /^(deal|lead|partner)-(.+)$/.exec(source) ?? [];
+  // Of these everything is looked at, whatever is sought.
+  if (kind !== undefined && /^\d+$/.test(watermark)) {
+    const count = Number(watermark) + 1;
+    if (kind === 'deal') return { key: 'searchedDeal', holes: { deal: id, count } };
+    return kind === 'lead'
+      ? { key: 'searchedLead', holes: { lead: id, count } }
+      : { key: 'searchedPartner', holes: { partner: id, count } };
+  }
   return from === ''
     ? { key: 'searchedAll', holes: { source, watermark } }
     : { key: 'searchedThere', holes: { source, from, to, watermark } };

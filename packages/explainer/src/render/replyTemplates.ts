@@ -27,6 +27,18 @@ export const replyTemplates = {
     'Searched: entries {from:text} to {to:text} of the account {account:text}; known up to entry {watermark:text}.',
     'Проверено: записи {from:text}–{to:text} счёта {account:text}; известно до записи {watermark:text}.',
   ),
+  searchedDeal: sentence(
+    'Everything recorded of the deal {deal:text} was taken into account: {count:records}.',
+    'Учтено всё, что записано по сделке {deal:text}: {count:records}.',
+  ),
+  searchedLead: sentence(
+    'Everything recorded of the lead {lead:text} was taken into account: {count:records}.',
+    'Учтено всё, что записано по заявке {lead:text}: {count:records}.',
+  ),
+  searchedPartner: sentence(
+    'Everything recorded of {partner:partner} was taken into account: {count:records}.',
+    'Учтено всё, что записано о партнёре {partner:partner}: {count:records}.',
+  ),
   searchedAllEntries: sentence(
     'Everything recorded of the account {account:text} was taken into account: {count:records}.',
     'Учтено всё, что записано по счёту {account:text}: {count:records}.',

@@ -1,6 +1,7 @@
 import { counted, isNoun } from './counted.ts';
 import { localDay, localNumber } from '@commission-ledger/locale';
 import { localWindow } from './dates.ts';
+import { isMasked } from '../mask/maskDocument.ts';
 import { fieldWords } from './fieldWords.ts';
 import { localAmount, localRate } from './numbers.ts';
 import type { Locale } from '@commission-ledger/locale';
@@ -44,11 +45,16 @@ const filled = (kind: string, value: unknown, { locale, outside, names }: Speake
   if (kind === 'date') return outside(localDay(value, locale));
   if (kind === 'window') return localWindow(value, locale, outside);
   if (kind === 'mode') return outside(modeOf(value, locale));
+  if (isMasked(value)) return outside(hiddenName(value, locale));
   if (kind === 'partner') return outside(names?.(value) ?? value);
   if (kind === 'field') return outside(fieldWords(value, locale));
   if (kind === 'position') return positions[value]?.[locale] ?? '';
   return outside(value);
 };
+
+/** Who is not named, with the digits by which one can see where it is the same person. */
+const hiddenName = (masked: string, locale: Locale): string =>
+  `[${locale === 'en' ? 'name hidden' : 'имя скрыто'}, ${masked.slice(-6)}]`;
 
 /** In English first, then in Russian where the plan has that. */
 const titleOf = ([english, russian]: readonly unknown[], locale: Locale): string =>

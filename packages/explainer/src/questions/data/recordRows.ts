@@ -11,6 +11,7 @@ import type { RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Answer, ProgramZone, Sources } from '../../reading/sources.ts';
 import type { Said } from '../../render/templates.ts';
+import { ACTORS, LEADS, PARTNERS } from '../../mask/maskDocument.ts';
 import { whatSaid } from '../changes/whatSaid.ts';
 import type { DraftRow } from '../composeReply.ts';
 import { momentsOf, timeOfDay } from '../gates/moments.ts';
@@ -114,6 +115,7 @@ const fieldSaid = (path: string, value: Fact['value']): Said => {
   if (typeof value === 'string') {
     const last = path.split('/').at(-1) ?? '';
     if (PARTNERS.has(last)) return { key: 'dataPartner', holes: { field, value } };
+    if (ACTORS.has(last)) return { key: 'dataActor', holes: { field, actor: value } };
     return LEADS.has(last)
       ? { key: 'dataLead', holes: { field, lead: value } }
       : { key: 'dataText', holes: { field, value } };
@@ -122,7 +124,3 @@ const fieldSaid = (path: string, value: Fact['value']): Said => {
     ? { key: 'dataMoney', holes: { field, value, currency: value.currency } }
     : { key: 'dataRate', holes: { field, value } };
 };
-
-/** Fields that hold the id of a partner, and of a lead: in an answer for somebody else these are hidden. */
-const PARTNERS: ReadonlySet<string> = new Set(['partner', 'referrer', 'upline']);
-const LEADS: ReadonlySet<string> = new Set(['lead', 'of']);

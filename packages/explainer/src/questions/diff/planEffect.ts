@@ -16,6 +16,7 @@ import type { Answer } from '../../reading/sources.ts';
 import type { Said } from '../../render/templates.ts';
 import type { Asking } from '../asking.ts';
 import type { DraftRow } from '../composeReply.ts';
+import { type BothCalculations, bothCalculations } from './bothCalculations.ts';
 import { asExplainFailure } from '../whatIf/asExplainFailure.ts';
 import type { PublishedVersion } from './planVersions.ts';
 
@@ -54,13 +55,21 @@ export const planEffect = async (asking: Asking, versions: Versions): Answer<Pla
       changed.filter(({ after }) => after.currency === currency),
     ),
   );
+  const shown: DraftRow[] = [];
+  for (const each of moved) {
+    const [largest] = each.lines;
+    const both =
+      largest === undefined ? E.right(undefined) : await bothCalculations(asking.sources, largest.cause, from);
+    if (E.isLeft(both)) return both;
+    shown.push(movedRow(each, versions, both.right));
+  }
   return E.right({
     verdict:
       moved.length === 0
         ? [{ key: 'diffEffectNone', holes }]
         : moved.map((each): Said => verdictOf(each, nameOf(to), partner)),
     rows: [
-      ...moved.map((each): DraftRow => movedRow(each, versions)),
+      ...shown,
       ...setAside.map(({ reason }): DraftRow => ({
         said: { key: 'diffEffectSetAside', holes: { from: nameOf(from), reason } },
       })),
@@ -161,14 +170,15 @@ const verdictOf = ({ amount, lines }: Moved, to: string, partner: string | undef
     : { key: isLess ? 'diffEffectOfPartnerLess' : 'diffEffectOfPartner', holes: { ...holes, partner } };
 };
 
-const movedRow = ({ amount, lines }: Moved, { from, to }: Versions): DraftRow => {
+/** @param both how the largest of them came about */
+const movedRow = ({ amount, lines }: Moved, { from, to }: Versions, both: BothCalculations | undefined): DraftRow => {
   const shown = lines.length <= MOST_LINES + 1 ? lines : lines.slice(0, MOST_LINES);
   const others = lines.slice(shown.length);
   return {
     said: { key: 'diffEffectMoved', holes: { to: nameOf(to), count: lines.length } },
     amount,
     rows: [
-      ...shown.map((line) => lineRow(line, nameOf(from))),
+      ...shown.map((line, index) => ({ ...lineRow(line, nameOf(from)), ...(index === 0 ? both : {}) })),
       ...(others.length === 0
         ? []
         : [

@@ -31,15 +31,15 @@ const keyOf = ({ kind, as }: Otherwise): string => `${kind} ${as}`;
 const isSystematic = ({ kind }: Otherwise): boolean => kind === 'rounded-otherwise' || kind === 'converted-late';
 
 /**
- * Two misreadings of one and the same line, of different kinds: of two facts, or of a fact and of what the rules make of
- * it, or of the rules.
+ * Several misreadings of one and the same line, of different kinds: of two or three facts, or of a fact and of what the
+ * rules make of it, or of the rules.
  */
 export const combinedOnLine = async (lines: readonly ReadLine[]): Answer<readonly Alternative[]> => {
   const found: Alternative[] = [];
   for (const [slot, line] of lines.entries()) {
-    const pairs = await line.pairs();
-    if (E.isLeft(pairs)) return pairs;
-    for (const path of [...pathsOf(line), ...pairs.right]) found.push(...alternative(line, slot, path));
+    const several = await line.several();
+    if (E.isLeft(several)) return several;
+    for (const path of [...pathsOf(line), ...several.right]) found.push(...alternative(line, slot, path));
   }
   return E.right(found);
 };

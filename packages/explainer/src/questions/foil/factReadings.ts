@@ -9,19 +9,19 @@ import { ratingSourcesOf } from '../../why/ratingSources.ts';
 import { factChanges, hasChanges, otherTerms, type FactChange, type FactContext } from './factChanges.ts';
 import { rankOf, type Otherwise } from './misreading.ts';
 
-/** Two facts read otherwise at once: the first alone, then the second on top of it. */
-export type FactPair = readonly [Otherwise, Otherwise];
+/** Two or three facts read otherwise at once: the first alone, then each on top of those before it. */
+export type FactPath = readonly [Otherwise, Otherwise, ...Otherwise[]];
 
-/** What the facts of an accrual may have been read as: each by itself, and, where that is asked for, two at once. */
+/** What the facts of an accrual may have been read as: each by itself, and, where that is asked for, several at once. */
 export type FactReadings = Readonly<{
   single: readonly Otherwise[];
-  pairs: () => Answer<readonly FactPair[]>;
+  several: () => Answer<readonly FactPath[]>;
 }>;
 
 /** Where no fact can be read otherwise. */
-export const noFactReadings: FactReadings = { single: [], pairs: async () => E.right([]) };
+export const noFactReadings: FactReadings = { single: [], several: async () => E.right([]) };
 
-/** The cause of an accrual rated again with one fact otherwise, or with two, by the evaluator that rated it. */
+/** The cause of an accrual rated again with up to three facts otherwise, by the evaluator that rated it. */
 export const factReadings = async (context: FactContext, accrual: ExplainedAccrual): Answer<FactReadings> => {
   const { sources } = context;
   const { told, cause, applied, program } = accrual;
@@ -42,7 +42,7 @@ export const factReadings = async (context: FactContext, accrual: ExplainedAccru
   );
   return E.map((alone: readonly Made[]): FactReadings => {
     const single = changes.flatMap((change, index) => otherwise(change, alone[index]));
-    return { single, pairs: () => pairsOf(rater, changes, alone) };
+    return { single, several: () => severalOf(rater, changes, alone) };
   })(made);
 };
 
@@ -63,32 +63,49 @@ type Way = readonly FactChange[];
 const otherwise = ({ read }: FactChange, made: Made): readonly Otherwise[] =>
   made === undefined ? [] : [{ ...read, root: made === 'nothing' ? undefined : made }];
 
-/** Two changes of different facts, the more usual first; where the first alone earns nothing, there is nothing to go on from. */
-const pairsOf = async (
+/** Some changes of different facts, and what they come to, the more usual first; the last makes them what they are. */
+type Begun = Readonly<{ way: Way; read: readonly Otherwise[]; next: number }>;
+
+/** At most so many facts of one line are read otherwise together: there are four kinds, so these are few. */
+const MOST_TOGETHER = 3;
+
+/** Changes of different facts together; where some of them earn nothing already, there is nothing to go on from. */
+const severalOf = async (
   rater: Rater,
   changes: readonly FactChange[],
   alone: readonly Made[],
-): Answer<readonly FactPair[]> => {
+): Answer<readonly FactPath[]> => {
   const usual = changes
     .map((change, index) => ({ change, made: alone[index] }))
     .toSorted((a, b) => rankOf(a.change.read.kind) - rankOf(b.change.read.kind));
-  const both = usual.flatMap(({ change, made }, place) =>
-    made === undefined || made === 'nothing'
-      ? []
-      : usual
-          .slice(place + 1)
-          .filter((second) => second.change.about !== change.about)
-          .map((second) => ({ first: change, root: made, second: second.change })),
+  const found: FactPath[] = [];
+  let begun = usual.flatMap(({ change, made }, place): readonly Begun[] =>
+    otherwise(change, made).map((one) => ({ way: [change], read: [one], next: place + 1 })),
   );
-  const together = await madeOf(
-    rater,
-    both.map(({ first, second }) => [first, second]),
-  );
-  return E.map((made: readonly Made[]) =>
-    both.flatMap(({ first, root, second }, index) =>
-      otherwise(second, made[index]).map((last): FactPair => [{ ...first.read, root }, last]),
-    ),
-  )(together);
+  for (let count = 2; count <= MOST_TOGETHER; count += 1) {
+    const longer = begun
+      .filter(({ read }) => read.at(-1)?.root !== undefined)
+      .flatMap(({ way, read, next }) =>
+        usual.flatMap(({ change }, place) =>
+          place < next || way.some(({ about }) => about === change.about)
+            ? []
+            : [{ way: [...way, change], read, change, next: place + 1 }],
+        ),
+      );
+    const made = await madeOf(
+      rater,
+      longer.map(({ way }) => way),
+    );
+    if (E.isLeft(made)) return made;
+    begun = longer.flatMap(({ way, read, change, next }, index): readonly Begun[] =>
+      otherwise(change, made.right[index]).map((last) => ({ way, read: [...read, last], next })),
+    );
+    for (const { read } of begun) {
+      const [first, second, ...others] = read;
+      if (first !== undefined && second !== undefined) found.push([first, second, ...others]);
+    }
+  }
+  return E.right(found);
 };
 
 /** What each way makes of the facts, in their order; those under one version of the plan are rated together. */

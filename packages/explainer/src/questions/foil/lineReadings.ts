@@ -5,7 +5,7 @@ import type { Answer, AppliedPlan, ExplainedEntry } from '../../reading/sources.
 import type { Said } from '../../render/templates.ts';
 import { explainAccrual } from '../../why/explainAccrual.ts';
 import type { FactContext } from './factChanges.ts';
-import { type FactPair, type FactReadings, factReadings, noFactReadings } from './factReadings.ts';
+import { type FactPath, type FactReadings, factReadings, noFactReadings } from './factReadings.ts';
 import type { MisreadingKind, Otherwise } from './misreading.ts';
 import { rewritten } from './rewritten.ts';
 import { ruleReadings } from './ruleReadings.ts';
@@ -20,8 +20,8 @@ export type ReadLine = Readonly<{
   payment?: Readonly<{ id: string; on: string }>;
   root: Node;
   readings: readonly Otherwise[];
-  /** Two facts read otherwise at once; only looked for where one thing alone is not enough. */
-  pairs: FactReadings['pairs'];
+  /** Two or three facts read otherwise at once; only looked for where one thing alone is not enough. */
+  several: FactReadings['several'];
   plan: AppliedPlan | undefined;
 }>;
 
@@ -39,11 +39,11 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
       const facts = await factReadings(context, accrual.right);
       if (E.isLeft(facts)) return facts;
       const { deal } = line.deal;
-      const { single, pairs } = facts.right;
+      const { single, several } = facts.right;
       const readings = [...left('deal-forgotten', deal, 'foilDealForgotten'), ...single, ...byRule];
       const { kind, id } = line.cause;
       const payment = kind === 'payment' ? { payment: { id, on: line.earnedOn } } : {};
-      return E.right({ label: deal, deal, ...payment, root, readings, pairs, plan: under });
+      return E.right({ label: deal, deal, ...payment, root, readings, several, plan: under });
     }
     case 'reversal': {
       const { deal } = line.earned.deal;
@@ -77,14 +77,14 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
         ...original.right.single,
         ...byRule,
       ];
-      return E.right({ label: deal, root, readings, pairs: original.right.pairs, plan: under });
+      return E.right({ label: deal, root, readings, several: original.right.several, plan: under });
     }
     case 'true-up':
       return E.right({
         label: line.deal.deal,
         root,
         readings: [...left('true-up-forgotten', line.entry, 'foilTrueUpForgotten', [line.from]), ...byRule],
-        pairs: noFactReadings.pairs,
+        several: noFactReadings.several,
         plan: under,
       });
     case 'adjustment': {
@@ -99,7 +99,7 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
         said,
         decidedBy: [line.from],
       };
-      return E.right({ label: line.entry, root, readings: [forgotten], pairs: noFactReadings.pairs, plan: under });
+      return E.right({ label: line.entry, root, readings: [forgotten], several: noFactReadings.several, plan: under });
     }
     case 'draw-advance':
     case 'draw-recovery':
@@ -109,7 +109,7 @@ export const lineReadings = async (context: FactContext, { root, line, plan }: E
         label: line.entry,
         root,
         readings: left('entry-forgotten', line.entry, 'foilEntryForgotten', [line.from]),
-        pairs: noFactReadings.pairs,
+        several: noFactReadings.several,
         plan: under,
       });
   }
@@ -132,14 +132,16 @@ const readingsOfOriginal = async (context: FactContext, root: Node, id: string):
       ? []
       : [{ ...reading, root: rewritten(root, new Map([[original.right.root, reading.root]])) }];
   const readings = await factReadings(context, original.right);
-  return E.map(({ single, pairs }: FactReadings): FactReadings => ({
+  const pathTakenBack = ([first, second, ...others]: FactPath): readonly FactPath[] => {
+    const [one, other] = [takenBack(first), takenBack(second)];
+    const more = others.map(takenBack);
+    return one[0] === undefined || other[0] === undefined || more.some((each) => each.length === 0)
+      ? []
+      : [[one[0], other[0], ...more.flat()]];
+  };
+  return E.map(({ single, several }: FactReadings): FactReadings => ({
     single: single.flatMap(takenBack),
-    pairs: async () =>
-      E.map((all: readonly FactPair[]) =>
-        all.flatMap(([one, other]) =>
-          takenBack(one).flatMap((first) => takenBack(other).map((second): FactPair => [first, second])),
-        ),
-      )(await pairs()),
+    several: async () => E.map((all: readonly FactPath[]) => all.flatMap(pathTakenBack))(await several()),
   }))(readings);
 };
 

@@ -43,7 +43,10 @@ export const dataTemplates = {
   dataRate: sentence('{field:field}: {value:rate}', '{field:field}: {value:rate}'),
   dataText: sentence('{field:field}: {value:text}', '{field:field}: {value:text}'),
   dataPartner: sentence('{field:field}: {value:partner}', '{field:field}: {value:partner}'),
+  dataActor: sentence('{field:field}: {actor:text}', '{field:field}: {actor:text}'),
   dataLead: sentence('{field:field}: {lead:text}', '{field:field}: {lead:text}'),
+  dataAlike: sentence('and {count:records} like it', 'и ещё {count:records} того же рода'),
+  dataFields: sentence('used: {fields:text}', 'использовано: {fields:text}'),
   dataWhole: sentence('The record as a whole.', 'Запись целиком.'),
   // what was agreed
   dataTerms: sentence('What the plan says: {terms:terms}.', 'Что взято из плана: {terms:terms}.'),

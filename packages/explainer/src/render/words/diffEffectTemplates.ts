@@ -47,6 +47,7 @@ export const diffEffectTemplates = {
     'deal {deal:text}, earned {date:date}, {partner:partner}: {before:money} by {from:text}, {after:money} now',
     'сделка {deal:text}, начислено {date:date}, {partner:partner}: по {from:text} было бы {before:money}, теперь {after:money}',
   ),
+  diffEffectBy: sentence('by {plan:text}', 'по {plan:text}'),
   diffEffectSetAside: sentence(
     'Could not be calculated by {from:text}: {reason:text}',
     'По {from:text} рассчитать нельзя: {reason:text}',
