@@ -17,7 +17,12 @@ export const bundle = async () => {
   const folder = inRoot('packages', 'cli', 'dist');
   rmSync(`${folder}/bundle`, { recursive: true, force: true });
   await build({
-    entryPoints: [`${folder}/main.js`, `${folder}/rebuild/rebuildWorker.js`, `${folder}/audit/verifyWorker.js`],
+    entryPoints: [
+      `${folder}/main.js`,
+      `${folder}/rebuild/rebuildWorker.js`,
+      `${folder}/audit/verifyWorker.js`,
+      `${folder}/answering/checkWorker.js`,
+    ],
     entryNames: '[name]',
     outdir: `${folder}/bundle`,
     bundle: true,

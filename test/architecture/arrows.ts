@@ -33,21 +33,7 @@ export const arrows: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   // tamper evidence: what is signed, and how it is proved
   ['seals', ['events', 'event-store']],
-  [
-    'audit',
-    [
-      'money',
-      'calendar',
-      'calculation',
-      'events',
-      'event-store',
-      'plans',
-      'ledger',
-      'projections',
-      'explainer',
-      'seals',
-    ],
-  ],
+  ['audit', ['money', 'calendar', 'events', 'event-store', 'ledger', 'projections', 'explainer', 'seals']],
   // ways in
   ['import', ['money', 'calendar', 'events', 'ledger']],
   // ways out

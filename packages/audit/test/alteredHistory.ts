@@ -20,6 +20,14 @@ export const withData = (stored: StoredEvent, change: (data: Fields) => void): S
   return { ...stored, body: canonicalJson({ ...frame, data }) };
 };
 
+/** The event with other fields in its frame. */
+export const withFrame = (stored: StoredEvent, change: Readonly<Record<string, string>>): StoredEvent => {
+  const frame = parseFrame(stored.body);
+  if (typeof frame === 'string') throw new Error(frame);
+  const { id } = { id: stored.id, ...change };
+  return { ...stored, id, body: canonicalJson({ ...frame, ...change }) };
+};
+
 /** Numbers the events of each stream again, and links their chains again, as somebody would who hides what they did. */
 export const linkedAgain = (events: readonly StoredEvent[]): readonly StoredEvent[] => {
   const ends = new Map<string, Readonly<{ revision: number; hash: string }>>();

@@ -1,24 +1,33 @@
 #!/usr/bin/env node
-// Verifies a pack of evidence (`evidence/1`) of a commission ledger, unpacked into a folder:
-//
-//   node verify-evidence.mjs FOLDER [--key KEY]... [--note FILE]... [--manifest SHA256] [--json] [--help]
-//
-// --key       a verifier key that you had by another way than the pack, or a file with some, one on each line
-// --note      a file with a seal that you kept since before: is the history of the pack still the same?
-// --manifest  the SHA-256 of manifest.json, as you were told it by another way
-//
-// Exit codes: 0 sound, 1 not sound, 2 could not be asked. It needs Node 20 and nothing else, and shares no code with the
-// ledger. The format is described in evidence-1.md. Read this file from top to bottom before you trust it.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+
+const HELP = `Verifies a pack of evidence (evidence/1) of a commission ledger, unpacked into a folder:
+
+  node verify-evidence.mjs FOLDER [--key KEY]... [--note FILE]... [--manifest SHA256] [--json] [--help]
+
+--key       a verifier key that you had by another way than the pack, or a file with some, one on each line
+--note      a file with a seal that you kept since before, or a mail with it: is the history of the pack still the same?
+--manifest  the SHA-256 of manifest.json, as you were told it by another way
+
+Exit codes: 0 sound, 1 not sound, 2 could not be asked. It needs Node 20 and nothing else, and shares no code with the
+ledger. The format is described in evidence-1.md. Read this file from top to bottom before you trust it.
+`;
 
 // ---- What was found. A check that fails says so with `wrong`, and in no other way. ----------------------------------
 const findings = [];
 const wrong = (file, place, problem) => findings.push({ file, place, problem });
-const [EVENTS, LEAVES, HEADS, MANIFEST] = ['events.ndjson', 'leaves.txt', 'heads.json', 'manifest.json'];
+/** The rest of `wrong`: a check that cannot even read what it is given throws. */
+const examine = async (file, place, check) => {
+  try {
+    return await check();
+  } catch (error) {
+    return void wrong(file, place, `is not of the form of evidence/1: ${error.message}`);
+  }
+};
+const [EVENTS, LEAVES, HEADS, MANIFEST] = ['events.ndjson', 'leaves.txt', 'heads.ndjson', 'manifest.json'];
 let folder = ''; // The pack.
 const inPack = (name) => path.join(folder, name);
 
@@ -43,19 +52,6 @@ const growingTree = () => {
   };
 };
 
-/** The root to which an inclusion proof leads (RFC 9162, section 2.1.3.2), or nothing. */
-const rootByProof = (data, index, size, proof) => {
-  let [at, last, hash] = [index, size - 1, leafHash(data)];
-  for (const step of proof.map((each) => Buffer.from(each, 'hex'))) {
-    if (at % 2 === 1 || at === last) {
-      hash = nodeHash(step, hash);
-      for (; at % 2 === 0 && at > 0; at /= 2) last = Math.floor(last / 2);
-    } else hash = nodeHash(hash, step);
-    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
-  }
-  return at === 0 && last === 0 ? hash.toString('hex') : undefined;
-};
-
 // ---- Canonical JSON (RFC 8785). What is not in the canonical form of what it says is refused: it may say two things. -
 const canonical = (value) => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -65,22 +61,17 @@ const canonical = (value) => {
 };
 const same = (one, other) => canonical(one ?? null) === canonical(other ?? null);
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const parsed = (bytes, name, at) => {
-  try {
-    const value = JSON.parse(utf8.decode(bytes));
-    if (canonical(value) !== utf8.decode(bytes)) wrong(name, at, 'is not canonical JSON: it may say two things');
-    return value;
-  } catch (error) {
-    return void wrong(name, at, `is no JSON: ${error.message}`);
-  }
+const parsed = (bytes) => {
+  const value = JSON.parse(utf8.decode(bytes));
+  if (canonical(value) === utf8.decode(bytes)) return value;
+  throw new Error('it is not canonical JSON, so it may say two things');
 };
-
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isInside = (value) => typeof value === 'object' && value !== null;
+const isObject = (value) => isInside(value) && !Array.isArray(value);
 /** Where two values differ first, as a JSON Pointer. */
 const difference = (one, other, at = '') => {
-  if (same(one, other)) return undefined;
-  const isInside = [one, other].every((value) => typeof value === 'object' && value !== null);
-  const name = isInside ? Object.keys({ ...one, ...other }).find((each) => !same(one[each], other[each])) : undefined;
+  if (!isInside(one) || !isInside(other)) return at;
+  const name = Object.keys({ ...one, ...other }).find((each) => !same(one[each], other[each]));
   return name === undefined ? at : difference(one[name], other[name], `${at}/${name}`);
 };
 
@@ -108,8 +99,8 @@ const file = { path: /^(?!(.*\/)?\.+(\/|$))[A-Za-z0-9._@-]+(\/[A-Za-z0-9._@-]+)*
 const named = { schema: 'evidence/1', ledger: id, origin: text, software: { name: text, version: text }, madeAt: text };
 const known = { size: whole, recordedUntil: instant };
 const origins = { source: text, query: text, parameters, logic: text };
-const told = { known, counts: isObject, sums: [isObject], seal: or(null, text) };
-const manifestShape = { ...named, ...told, scope, period, files: [file], ipe: origins };
+const stated = { known, counts: isObject, sums: [isObject], seal: or(null, text) };
+const manifestShape = { ...named, ...stated, scope, period, files: [file], ipe: origins };
 const place = { v: 1, stream: text, revision: whole, prev: or(null, hex), id: text, recordedAt: instant };
 const command = { correlation: or(null, text), causation: or(null, text), commandKey: text, commandHash: hex };
 const frameShape = { ...place, ...command, actor: text, type: text, schema: whole, data: isObject };
@@ -125,11 +116,16 @@ const keyOf = (line) => {
   const [, name, keyId, encoded] = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line) ?? [];
   const bytes = base64(encoded, 33);
   if (bytes?.[0] !== 1 || !hexOf(`${name}\n`, bytes).startsWith(keyId)) return undefined;
-  const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes.subarray(1)]);
-  return { name, keyId, line, publicKey: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
+  const key = { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') };
+  return { name, keyId, line, publicKey: createPublicKey({ key, format: 'jwk' }) };
 };
 
 const SEAL = /^(\S+\n[1-9]\d*\n\S+\nheads [1-9]\d* \S+\nsealed [\d-]{10}T[\d:]{8}\.\d{6}Z\n)\n((\u2014 \S+ \S+\n)+)$/;
+/** The seal in what was kept: the note, or a mail with it, which may be quoted. */
+const noteIn = (kept) => {
+  const lines = kept.replaceAll('\r', '').replaceAll(/^[> ]+|[ \t]+$/gm, '');
+  return new RegExp(SEAL.source.replace(/\$$/, ''), 'm').exec(`${lines}\n`)?.[0] ?? kept;
+};
 /** What a seal says, if one of the keys signed it. */
 const openNote = (note, keys, where) => {
   const [, signed, signatures] = SEAL.exec(note) ?? [];
@@ -162,8 +158,8 @@ const checkFiles = async (files) => {
     const hash = createHash('sha256');
     if (there?.isFile()) for await (const chunk of createReadStream(inPack(name))) hash.update(chunk);
     if (!there?.isFile()) wrong(name, null, 'is listed in the manifest, and is not there');
-    else if (there.size !== bytes) wrong(name, null, `has ${there.size} bytes, and is listed with ${bytes}`);
-    else if (hash.digest('hex') !== expected) wrong(name, null, 'was changed: its SHA-256 is not the listed one');
+    else if (there.size !== bytes || hash.digest('hex') !== expected)
+      wrong(name, null, 'was changed: its length or its SHA-256 is not the listed one');
   }
   for (const name of filesUnder('')) if (!listed.has(name)) wrong(name, null, 'is not listed in the manifest');
 };
@@ -185,22 +181,27 @@ const readLines = async function* (name) {
 /** A JSON file, ended by a line feed. */
 const readJson = (name) => {
   const bytes = readFileSync(inPack(name));
-  return bytes.at(-1) === 10 ? parsed(bytes.subarray(0, -1), name, null) : void wrong(name, null, 'is cut off');
+  if (bytes.at(-1) === 10) return parsed(bytes.subarray(0, -1));
+  throw new Error('it is cut off');
 };
 
 // ---- Amounts: texts with exactly the decimals of their currency, added up in whole minor units ----------------------
+const DECIMALS = { 3: 'BHD IQD JOD KWD LYD OMR TND', 4: 'CLF UYW' };
+DECIMALS[0] = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF';
+const decimalsOf = (currency) => [0, 3, 4].find((each) => DECIMALS[each].includes(currency)) ?? 2;
+const isMoney = (value) =>
+  fits(value, moneyShape) && (value.amount.split('.')[1] ?? '').length === decimalsOf(value.currency);
 const unitsOf = ({ amount }) => BigInt(amount.replace('.', ''));
-const moneyOf = (units, { amount, currency }) => {
-  const digits = amount.split('.')[1]?.length ?? 0; // As many as the other amount has.
-  const all = String(units < 0n ? -units : units).padStart(digits + 1, '0');
-  const fraction = digits === 0 ? '' : `.${all.slice(-digits)}`;
-  return { amount: `${units < 0n ? '-' : ''}${all.slice(0, all.length - digits)}${fraction}`, currency };
+const moneyOf = (units, currency) => {
+  const digits = decimalsOf(currency);
+  const all = String(units).replace(/\d+/, (number) => number.padStart(digits + 1, '0'));
+  return { amount: digits === 0 ? all : `${all.slice(0, -digits)}.${all.slice(-digits)}`, currency };
 };
 const sorted = (rows, keyOfRow) => rows.toSorted((one, other) => (keyOfRow(one) < keyOfRow(other) ? -1 : 1));
 const addTo = (sums, money, label) => {
   const key = `${Object.values(label).join('')} ${money.currency}`;
   const { amount, count } = sums[key] ?? { amount: '0', count: 0 };
-  sums[key] = { ...label, ...moneyOf(unitsOf({ amount }) + unitsOf(money), money), count: count + 1 };
+  sums[key] = { ...label, ...moneyOf(unitsOf({ amount }) + unitsOf(money), money.currency), count: count + 1 };
 };
 const sumsOf = (sums) => sorted(Object.entries(sums), ([key]) => key).map(([, sum]) => sum);
 
@@ -221,67 +222,123 @@ const AMOUNTS = {
   PayoutVoided: ['voided', null, null, 'payout', 1n],
 };
 
+/** Categories of streams, each with the fields of `data` whose ids make the names of its streams, and what stands in it. */
+const CATEGORIES = `program program ProgramOpened ProgramChanged AnnouncementPublished
+plan plan PlanPublished
+fx from.to FxRateRecorded
+partner partner PartnerJoined PartnerEnrolled ManagerAssigned UplineAssigned PayoutDestinationChanged TaxStatusRecorded
+partner partner PartnerSuspended PartnerReinstated DigestDelivered AnnouncementAcknowledged
+lead lead LeadSubmitted LeadAccepted LeadRejected LeadMarkedDuplicate LeadAdvanced LeadLost LeadExpired LeadWon LeadReopened
+claim program.customer LeadClaimed ClaimReleased
+deal deal DealWon DealAmended DealCancelled PaymentReceived PaymentRefunded ChargebackOpened ChargebackDecided
+deal deal CauseParked CauseResolved
+account program.partner AccrualPosted AccrualEvaluated AccrualReversed AccrualHeld AccrualReleased TrueUpPosted
+account program.partner AdjustmentPosted AdjustmentProposed AdjustmentDeclined DrawAdvanced DrawRecovered DrawForgiven
+account program.partner ReceivableWrittenOff BalanceUnclaimed TaxRemitted PeriodClosed
+account program.partner PayoutIssued PayoutDeferred PayoutSettled PayoutFailed PayoutVoided
+payoutrun run PayoutRunPrepared PayoutRunApproved PayoutRunCompleted PayoutRunDiscarded PayoutFileMade
+inquiry inquiry InquiryOpened InquiryAnswered InquiryEscalated InquiryResolved InquiryReopened
+subject subject SubjectErased
+seal ledger LedgerSealed`;
+const HOMES = new Map(
+  CATEGORIES.split('\n').flatMap((line) => {
+    const [category, fields, ...types] = line.split(' ');
+    return types.map((type) => [type, { category, fields: fields.split('.') }]);
+  }),
+);
+/** The stream that an event belongs to by its type and its data. */
+const homeOf = ({ type, stream, data }) => {
+  const { category, fields } = HOMES.get(type) ?? { fields: [] };
+  const currency = data.currency ?? data.amount?.currency ?? data.closing?.currency ?? stream.slice(-3);
+  const name = `${category}-${fields.map((field) => data[field]).join('.')}`;
+  return category === 'account' ? `${name}.${currency}` : name;
+};
+
 // ---- The events, in one pass ----------------------------------------------------------------------------------------
-/** What later checks need. `sizes`: where a root is needed, and with `true`, how all streams ended then. */
-const readEvents = async (manifest, sizes, cited) => {
-  const isWhole = manifest.scope.kind === 'whole';
+/** The hash of every event of the history: of a part, only these are there of most. */
+const hashesIn = async function* (isWhole) {
+  for await (const line of readLines(isWhole ? EVENTS : LEAVES)) yield isWhole ? hexOf(line) : line.toString();
+};
+
+/** What later checks need: with the roots over so many events as `sizes` has, and how all streams ended at some of them. */
+const readEvents = async (manifest, { sizes, endsAt, cited }) => {
   const counted = { count: 0, size: 0, recordedUntil: '', ids: new Set(), streams: new Map(), byType: {}, sums: {} };
   const kept = { roots: new Map(), population: [], plans: new Map(), seals: [], closings: new Map(), facts: new Map() };
-  const read = { manifest, cited, ...counted, ...kept, moves: new Map() };
-  const tree = growingTree();
+  const held = { own: ownIn(manifest), led: new Set(), ends: new Map(), moves: new Map(), zones: new Map() };
+  const read = { manifest, cited, ...counted, ...kept, ...held };
+  const [tree, events] = [growingTree(), readLines(EVENTS)];
   const noteRoot = () => {
-    const ends = sizes.get(read.size) === true ? new Map(read.streams) : undefined;
-    if (sizes.has(read.size)) read.roots.set(read.size, { root: tree.root(), streams: read.streams.size, ends });
+    if (sizes.has(read.size)) read.roots.set(read.size, tree.root());
+    if (endsAt.has(read.size)) read.ends.set(read.size, endsOf(read).map(canonical));
   };
-  const append = (hash) => {
+  let event = await events.next();
+  for await (const hash of hashesIn(manifest.scope.kind === 'whole')) {
     noteRoot();
     tree.append(Buffer.from(hash, 'hex'));
     read.size += 1;
-    return hash;
-  };
-  const leaves = isWhole ? undefined : readLines(LEAVES);
-  const nextLeaf = async () => {
-    const { value, done } = await leaves.next();
-    return done ? undefined : append(value.toString('latin1'));
-  };
-  for await (const bytes of readLines(EVENTS)) {
-    read.count += 1;
-    const [hash, line] = [hexOf(bytes), `line ${read.count}`];
-    let leaf = isWhole ? append(hash) : await nextLeaf();
-    while (leaf !== undefined && leaf !== hash) leaf = await nextLeaf();
-    if (leaf === undefined) wrong(EVENTS, line, 'is not among the hashes in leaves.txt, or not in this order');
-    const frame = parsed(bytes, EVENTS, line);
-    if (frame !== undefined && fits(frame, frameShape)) noteFrame(read, frame, hash);
-    else if (frame !== undefined) wrong(EVENTS, line, 'is no frame of this format');
+    if (!hex.test(hash)) wrong(LEAVES, `line ${read.size}`, 'is no hash');
+    if (event.done || hexOf(event.value) !== hash) continue;
+    const line = `line ${(read.count += 1)}`;
+    await examine(EVENTS, line, () => noteFrame(read, parsed(event.value), hash));
+    event = await events.next();
   }
-  if (!isWhole) while ((await nextLeaf()) !== undefined);
   noteRoot();
+  if (!event.done)
+    wrong(EVENTS, `line ${read.count + 1}`, 'is not among the hashes in leaves.txt, or not in this order');
   return read;
 };
+/** How the streams end that were read so far, in the order in which they began. */
+const endsOf = ({ streams }) => [...streams].map(([stream, { head, length }]) => ({ head, length, stream }));
+
+/** The streams that belong to a part of a history by their names. */
+const ownIn = ({ ledger, scope: { program, partners = [] } }) => {
+  const any = `(${partners.join('|')})`;
+  return new RegExp(`^(seal-${ledger}|program-${program}|partner-${any}|account-${program}\\.${any}\\.[A-Z]{3})$`);
+};
+/** The streams that data cite: by their names, or by the ids of what has one. */
+const citedIn = (data) =>
+  Object.entries(data).flatMap(([name, value]) => {
+    if (isInside(value)) return citedIn(value);
+    if (name === 'id' && data.kind === 'inquiry') return [`inquiry-${value}`];
+    return name === 'stream' ? [value] : [`${name === 'run' ? 'payoutrun' : name}-${value}`];
+  });
+const LED_TO = /^(deal|lead|inquiry|claim|program|plan|fx|payoutrun|subject)-/;
 
 const noteFrame = (read, frame, hash) => {
+  if (!fits(frame, frameShape)) throw new Error('it is no frame');
   const { stream, revision, type, data, recordedAt } = frame;
   const where = `${stream}#${revision}`;
   const before = read.streams.get(stream) ?? { length: 0, head: null, recordedAt: '' };
   if (revision !== before.length) wrong(EVENTS, where, `stands where #${before.length} of its stream should be`);
   if (frame.prev !== before.head) wrong(EVENTS, where, 'is not linked to the event before it: one of them was changed');
   if (recordedAt <= before.recordedAt) wrong(EVENTS, where, 'was not recorded later than the event before it');
+  if (homeOf(frame) !== stream) wrong(EVENTS, where, 'does not belong in this stream, by its type and its data');
   if (read.ids.has(frame.id)) wrong(EVENTS, where, `has the id of another event: ${frame.id}`);
   read.ids.add(frame.id);
   read.streams.set(stream, { length: revision + 1, head: hash, recordedAt });
   read.byType[type] = (read.byType[type] ?? 0) + 1;
   if (recordedAt > read.recordedUntil) read.recordedUntil = recordedAt;
   if (read.cited.has(frame.id)) read.facts.set(frame.id, { ...frame, hash });
+  if (type === 'ProgramOpened') read.zones.set(data.program, data.timeZone);
   if (type === 'PlanPublished') read.plans.set(`plans/${data.plan}@${data.version}.json`, data);
   if (type === 'LedgerSealed') read.seals.push({ ...data, where, stream, before: read.size - 1 });
-  if (type === 'PeriodClosed') read.closings.set(`${stream}/${data.period}`, closingOf(frame));
+  if (type === 'PeriodClosed') read.closings.set(stream, [...(read.closings.get(stream) ?? []), closingOf(frame)]);
+  const { scope: part, period: within, ipe } = read.manifest;
+  const isOwn = read.own.test(stream) && (data.program ?? part.program) === part.program;
+  if (isOwn) for (const each of citedIn(data)) if (LED_TO.test(each)) read.led.add(each);
   if (AMOUNTS[type] === undefined) return;
-  if (!fits(data.amount, moneyShape)) return void wrong(EVENTS, where, 'has no amount');
+  if (!isMoney(data.amount)) throw new Error('it has no amount with the decimals of its currency');
   const [sum, population, kind, field, sign] = AMOUNTS[type];
-  const { period: within, ipe } = read.manifest;
-  const [isNow, happenedNow] = [isIn(within, recordedAt), isIn(within, `${data.occurredAt}`.replace('Z', '000Z'))];
-  const line = canonical({ kind, id: data[field], amount: moneyOf(sign * unitsOf(data.amount), data.amount), where });
-  if (kind !== null) read.moves.set(frame.id, { where, line, isDue: isNow && happenedNow });
+  const isNow = isIn(within, recordedAt);
+  if (kind !== null) {
+    const amount = moneyOf(sign * unitsOf(data.amount), data.amount.currency);
+    const { until = '' } = read.closings.get(stream)?.at(-1) ?? {};
+    const at = until > data.occurredAt ? until : data.occurredAt; // What was closed before is in the next that is open.
+    const event = { id: frame.id, revision, stream };
+    const move = { kind, id: data[field], amount, at, occurredAt: data.occurredAt, event };
+    if (!read.moves.has(stream)) read.moves.set(stream, []);
+    read.moves.get(stream).push(move);
+  }
   if (isNow && sum !== null) addTo(read.sums, data.amount, { what: sum });
   if (isNow && population === ipe.parameters.samples.what)
     read.population.push({ ...data.amount, id: data[field], revision, stream });
@@ -296,22 +353,52 @@ const closingOf = ({ id: event, stream, revision, data }) => {
 };
 
 // ---- The seals: who signed that the history was so ------------------------------------------------------------------
-const headLeaf = ({ head, length, stream }) => canonical({ head, length, stream });
-const endsAt = (seal, { roots }) =>
-  [...(roots.get(seal?.size)?.ends ?? [])].map(([stream, { head, length }]) => ({ head, length, stream }));
+/** What stands for the newest seal where there is none. */
+const NOTHING_SEALED = { where: MANIFEST, size: 0, streams: 0, headsRoot: hexOf() };
 
-/** Holds a seal against the history that was read. */
-const checkSeal = (seal, read) => {
-  const { where, size, root, streams, headsRoot } = seal;
-  const then = read.roots.get(size);
-  if (seal.origin !== read.manifest.origin) wrong(where, null, `is a seal of another history: ${seal.origin}`);
-  if (then === undefined) return void wrong(where, null, `seals ${size} events, of ${read.size}: the end was cut off`);
-  if (then.root !== root) wrong(where, null, `does not fit: the first ${size} events are not those that were sealed`);
-  if (read.manifest.scope.kind !== 'whole') return;
+/** Holds a seal against the history that was read, and against the seals of the pack. */
+const checkSeal = ({ where, origin, size, root, streams, headsRoot }, seals, read) => {
+  if (origin !== read.manifest.origin) wrong(where, null, `is a seal of another history: ${origin}`);
+  if (size > read.size) return void wrong(where, null, `seals ${size} events, of ${read.size}: the end was cut off`);
+  if (read.roots.get(size) !== root)
+    wrong(where, null, `does not fit: the first ${size} events are not those that were sealed`);
+  if (!seals.some((seal) => same({ ...seal, size, root, streams, headsRoot }, seal)))
+    wrong(where, null, 'is not among the seals of the pack: it was taken out, and what it covers may be cut');
+};
+
+/** How the streams of the history ended at some seals, by the size of the seal: a part lists what changed at each. */
+const readHeads = async (sizes, seals) => {
+  const [listed, ends] = [new Map(), new Map()];
+  let [line, last] = [0, 0];
+  const noteUpTo = (seal) => {
+    for (const size of sizes) if (size >= last && size < seal) listed.set(size, [...ends.values()].map(canonical));
+  };
+  for await (const bytes of readLines(HEADS)) {
+    const { seal, ...end } = parsed(bytes);
+    line += 1;
+    if (!fits(end, { head: hex, length: whole, stream: text })) throw new Error('it tells no end of a stream');
+    const isLater = seal >= last && end.length > (ends.get(end.stream)?.length ?? 0);
+    if (!isLater || !seals.some(({ size }) => size === seal))
+      wrong(HEADS, `line ${line}`, 'does not follow on the lines before it, or is of no seal');
+    noteUpTo(seal);
+    ends.set(end.stream, end);
+    last = seal;
+  }
+  noteUpTo(Infinity);
+  return listed;
+};
+
+/** All streams ended as a seal says; and of those that a part should have, none was left out. */
+const checkEnds = ({ where, size, streams, headsRoot }, { manifest, own, led, streams: read, ends }, heads) => {
+  const [here, listed] = [ends.get(size) ?? [], (heads ?? ends).get(size) ?? []];
   const tree = growingTree();
-  for (const end of endsAt(seal, read)) tree.append(headLeaf(end));
-  const isSame = then.streams === streams && (then.ends === undefined || tree.root() === headsRoot);
-  if (!isSame) wrong(where, null, 'does not fit: the streams did not end as they were sealed');
+  for (const end of listed) tree.append(end);
+  const isSealed = listed.length === streams && tree.root() === headsRoot;
+  if (!isSealed) wrong(heads ? HEADS : where, null, 'does not fit: the streams did not end as they were sealed');
+  const isDue = (stream) => manifest.scope.kind === 'whole' || own.test(stream) || led.has(stream) || read.has(stream);
+  const [due, there] = [new Set(listed.filter((end) => isDue(JSON.parse(end).stream))), new Set(here)];
+  for (const end of [...due, ...there].filter((each) => !due.has(each) || !there.has(each)))
+    wrong(HEADS, JSON.parse(end).stream, 'did not end so in events.ndjson, or was left out');
 };
 
 /** The seals of the pack say what the events that record them say. */
@@ -322,16 +409,6 @@ const checkSealEvents = (seals, { manifest, seals: events }) => {
     const isHere = ledger === manifest.ledger && stream === `seal-${ledger}` && size <= before;
     if (!isSame || !isHere) wrong(EVENTS, where, `does not record the seal that is in seals/${size}.txt`);
   }
-};
-
-/** Of a part: all its streams are there as they were sealed. */
-const checkHeads = (heads, seal, read) => {
-  const ends = heads.map(({ head, length, stream }) => ({ head, length, stream }));
-  const pointer = difference(ends, endsAt(seal, read));
-  if (pointer !== undefined) wrong(HEADS, pointer, 'is not how the streams in events.ndjson ended when it was sealed');
-  for (const { index, proof, ...end } of heads)
-    if (rootByProof(headLeaf(end), index, seal?.streams, proof) !== seal?.headsRoot)
-      wrong(HEADS, end.stream, 'is not proved: the stream did not end so when it was sealed');
 };
 
 // ---- The samples: the seed draws them again -------------------------------------------------------------------------
@@ -361,51 +438,74 @@ const samplesOf = ({ manifest, population }) => {
 };
 
 // ---- The statements: they add up, consist of the movements of the account, and say how the month was closed ---------
-const checkStatement = (name, statement, { moves, closings, manifest }, owedBefore) => {
+/** The month of an instant, as `2025-03`: the days are those of the program. */
+const monthAt = (instantOrTime, timeZone = '') => {
+  if (!formats.has(timeZone)) formats.set(timeZone, new Intl.DateTimeFormat('sv', { timeZone }));
+  return formats.get(timeZone).format(new Date(instantOrTime)).slice(0, 7);
+};
+const formats = new Map(); // By their time zones: to make one takes long.
+const inOrder = ({ at, event }) => `${at} ${String(event.revision).padStart(16, '0')}`;
+
+const checkStatement = (name, statement, { moves, closings, zones }) => {
   const [, stream, month] = name.split(/\/|\.json$/);
-  const { program, partner, currency, opening, closing, lines, count, hash, closed } = statement;
-  const isOf = `account-${program}.${partner}.${currency}` === stream && statement.period === month;
-  if (!isOf) wrong(name, null, 'is of another account or month than its name says');
-  const kinds = {};
-  let owed = unitsOf(opening);
-  for (const { kind, id: entry, amount, balance, event } of lines) {
-    const where = `${stream}#${event.revision}`;
-    const line = canonical({ kind, id: entry, amount, where });
-    if (event.stream !== stream || moves.get(event.id)?.line !== line)
-      wrong(name, where, 'is not so in the events, or is in another statement too');
-    moves.delete(event.id);
-    owed += unitsOf(amount);
-    if (!same(balance, moneyOf(owed, opening))) wrong(name, where, 'has a wrong balance');
-    addTo(kinds, amount, { kind });
+  const [program, partner, currency] = stream.replace(/^account-/, '').split('.');
+  const [first, next] = [statement.from, statement.to].map((at) => new Date(at).getTime());
+  const around = [first - 1, first, next - 1, next].map((at) => monthAt(at, zones.get(program)) === month);
+  const isMonth = same(around, [false, true, true, false]);
+  const [from, to] = isMonth ? [first, next].map((at) => new Date(at).toISOString()) : [];
+  const before = (moves.get(stream) ?? []).filter(({ at }) => at < from);
+  const lines = sorted(
+    (moves.get(stream) ?? []).filter(({ at }) => at >= from && at < to),
+    inOrder,
+  );
+  let owed = before.reduce((sum, { amount }) => sum + unitsOf(amount), 0n);
+  const [opening, kinds] = [moneyOf(owed, currency), {}];
+  const rows = lines.map((line, at) => {
+    addTo(kinds, line.amount, { kind: line.kind });
+    return { ...statement.lines[at], ...line, balance: moneyOf((owed += unitsOf(line.amount)), currency) };
+  });
+  const closing = moneyOf(owed, currency);
+  const hash = hexOf(canonical(lines.map(({ kind, id: entry, amount }) => ({ kind, id: entry, amount }))));
+  const over = closings.get(stream)?.find((each) => each.period >= month); // Of this month, or of a later one.
+  const figures = { opening, closing, lines: lines.length, statementHash: hash };
+  const closed = over?.period === month ? { ...over, ...figures } : (over ?? null);
+  const sums = Object.values(kinds).map(({ kind, count, ...amount }) => ({ kind, amount, lines: count }));
+  const of = { program, partner, currency, period: month, from, to, count: lines.length, hash };
+  const made = { ...statement, ...of, opening, lines: rows, sums: sorted(sums, canonical), closing, closed };
+  const told = { ...statement, sums: sorted(statement.sums, canonical) };
+  for (const field of Object.keys(made).filter((each) => !same(told[each], made[each])))
+    wrong(name, difference(told[field], made[field], `/${field}`), 'does not follow from the events');
+};
+
+/** Each movement of a month of the period is in a statement: that of its month has all of them. */
+const checkTold = (stream, moves, { zones, manifest: { period: within } }, names) => {
+  const zone = zones.get(/^account-([^.]*)/.exec(stream)?.[1]);
+  const last = within && Date.parse(within.until) - (within.until.endsWith('000Z') ? 1 : 0); // Instants are milliseconds.
+  const [from, until] = within ? [monthAt(within.from, zone), monthAt(last, zone)] : ['', '~'];
+  const files = new Set(names);
+  for (const { at, event } of moves) {
+    const month = monthAt(at, zone);
+    if (month >= from && month <= until && !files.has(`statements/${stream}/${month}.json`))
+      wrong(EVENTS, `${stream}#${event.revision}`, 'is in no statement');
   }
-  const sums = statement.sums.map(({ kind, amount, lines: of }) => ({ kind, ...amount, count: of }));
-  const sameSums = same(sorted(sums, canonical), sorted(Object.values(kinds), canonical));
-  if (!sameSums) wrong(name, '/sums', 'are not those of the lines');
-  const start = owedBefore.get(stream) ?? (manifest.period === null ? moneyOf(0n, opening) : opening);
-  if (!same(start, opening)) wrong(name, '/opening', 'is not what was owed at the end of the month before');
-  if (!same(closing, moneyOf(owed, opening))) wrong(name, '/closing', 'is not the opening and the lines');
-  owedBefore.set(stream, closing);
-  const lineHash = hexOf(canonical(lines.map(({ kind, id: entry, amount }) => ({ kind, id: entry, amount }))));
-  if (count !== lines.length || hash !== lineHash) wrong(name, '/hash', 'is not that of the lines');
-  const recorded = closings.get(`${stream}/${month}`);
-  const expected = { ...recorded, opening, closing, lines: count, statementHash: hash };
-  if (recorded !== undefined && !same(closed, expected)) wrong(name, '/closed', 'is not how it was closed');
 };
 
 // ---- The proofs: each fact is a field of an event, each number one of a plan, and the root is the amount -------------
-const fieldAt = (value, pointer) =>
-  pointer.split('/').reduce((inner, name, at) => {
-    return at === 0 ? inner : inner?.[name.replaceAll('~1', '/').replaceAll('~0', '~')];
-  }, value);
+const fieldOf = (value, name) => (isInside(value) && Object.keys(value).includes(name) ? value[name] : undefined);
+const fieldAt = (value, pointer) => {
+  const [, ...names] = pointer.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return names.reduce(fieldOf, value);
+};
 /** All references to events in a document. */
 const referencesIn = (value) => {
-  const inner = typeof value === 'object' && value !== null ? Object.values(value).flatMap(referencesIn) : [];
+  const inner = isInside(value) ? Object.values(value).flatMap(referencesIn) : [];
   return value?.hash === undefined || value.event === undefined ? inner : [value, ...inner];
 };
-const numberIn = ({ amount, exact, rate, num, den }) => amount ?? exact ?? rate ?? `${num}/${den}`;
 const plain = (value) => {
-  const number = isObject(value) ? numberIn(value) : `${value}`;
-  return /^-?\d+\.\d+$/.test(number) ? number.replace(/\.?0+$/, '') : number;
+  const { amount, exact, rate, num, den } = Object(value);
+  const number = amount ?? exact ?? rate ?? (num === undefined ? value : `${num}/${den}`);
+  const said = isInside(number) ? canonical(number) : `${number}`;
+  return /^-?\d+\.\d+$/.test(said) ? said.replace(/\.?0+$/, '') : said;
 };
 const DAYS = new Set(['won-on', 'paid-on', 'first-paid-on', 'cancelled-on']);
 /** Whether a fact of this name says what a field says (explain-1.md). */
@@ -432,16 +532,14 @@ const checkProof = (name, proof, { facts, plans }, item) => {
     const plan = kind === 'param' ? plans.get(`plans/${rule.plan}@${rule.version}.json`) : undefined;
     const isSaid = plan?.documentHash === rule?.hash && says(called, value, fieldAt(plan?.document, pointer ?? ''));
     if (kind === 'param' && !isSaid) wrong(name, node, `is not what the plan says at ${pointer}`);
-    for (const { event, path: at } of kind === 'fact' ? from : []) {
-      const isTrue = says(called, value, fieldAt(facts.get(event)?.data, at), program.timeZone);
-      if (!isTrue) wrong(name, node, `is not what its event says at ${at}`);
-    }
+    const isTold = ({ event, path: at }) => says(called, value, fieldAt(facts.get(event)?.data, at), program.timeZone);
+    if (kind === 'fact' && (from.length === 0 || !from.every(isTold))) wrong(name, node, 'is not what its events say');
   }
   for (const { event, stream, revision, hash, path: at } of referencesIn(proof)) {
     const fact = facts.get(event);
     const isThere = fact?.hash === hash && fact.stream === stream && fact.revision === revision;
-    const isHere = isThere && fieldAt(fact.data, at) !== undefined;
-    if (!isHere) wrong(name, `${stream}#${revision}`, `is cited with ${at}, and is not so in the pack`);
+    if (!isThere || fieldAt(fact.data, at) === undefined)
+      wrong(name, `${stream}#${revision}`, `is cited with ${at}, and is not so in the pack`);
   }
   const { stream, revision, data } = facts.get(about.from.event) ?? {};
   const isOf = subject === item.id && stream === item.stream && revision === item.revision;
@@ -454,7 +552,7 @@ const checkProof = (name, proof, { facts, plans }, item) => {
 const filesFrom = (read, manifest, samples) => {
   const { count, size, byType, seals } = read;
   const sums = sumsOf(read.sums);
-  const streams = [...read.streams].map(([stream, { head, length }]) => ({ head, length, stream }));
+  const streams = endsOf(read);
   const recordedUntil = manifest.scope.kind === 'whole' ? read.recordedUntil : manifest.known.recordedUntil;
   const figures = { counts: { events: count, streams: streams.length, byType }, sums, known: { size, recordedUntil } };
   const seal = seals.length === 0 ? null : `seals/${seals.at(-1).size}.txt`;
@@ -477,120 +575,105 @@ const checkDerived = (name, expected) => {
   if (content !== expected) wrong(name, pointer, 'does not follow from the events');
 };
 
-/** The rest of `wrong`: a check that cannot even read a file throws. */
-const examine = (name, check) => {
-  try {
-    return check();
-  } catch (error) {
-    return void wrong(name, null, `is not of the form of evidence/1: ${error.message}`);
-  }
-};
 const STATEMENT_OR_EXTRA =
   /^statements\/[^/]+\/\d{4}-\d\d\.json$|^personal\.ndjson$|^(?!seals|plans|proofs|statements)[^/]+\//;
 
 const verifyFolder = async (pinned, kept, hash) => {
-  const manifest = examine(MANIFEST, () => readJson(MANIFEST));
+  const manifest = await examine(MANIFEST, null, () => readJson(MANIFEST));
   const field = isObject(manifest) ? misfit(manifest, manifestShape) : '';
   if (field !== undefined) return void wrong(MANIFEST, `/${field}`, 'is not of the form of evidence/1');
   const manifestHash = hexOf(readFileSync(inPack(MANIFEST)));
   if ((hash ?? manifestHash) !== manifestHash) wrong(MANIFEST, null, 'is another one than you were told of');
   await checkFiles(manifest.files);
-  const names = manifest.files.map((each) => each.path);
-  const within = (below) => names.filter((name) => name.startsWith(below) && existsSync(inPack(name)));
-  const documents = (below) => within(below).map((name) => [name, readJson(name)]);
-  const [statements, proofs] = [documents('statements/'), new Map(documents('proofs/'))];
-  const listed = pinned.length > 0 ? pinned : (examine('keys.json', () => readJson('keys.json')) ?? []);
-  const keys = listed.map(keyOf).filter((key) => key !== undefined);
-  const open = (name, at) => openNote(readFileSync(at, 'utf8'), keys, name) ?? [];
-  const seals = within('seals/')
-    .flatMap((name) => open(name, inPack(name)))
-    .toSorted((one, other) => one.size - other.size);
-  const all = [...seals, ...kept.flatMap((name) => open(name, name))];
-  const sizes = new Map(all.map((seal) => [seal.size, seal === seals.at(-1) || kept.includes(seal.where)]));
-  const read = await readEvents(manifest, sizes, new Set(referencesIn([...proofs]).map(({ event }) => event)));
-  for (const seal of all) checkSeal(seal, read);
-  checkSealEvents(seals, read);
-  for (const { where, size, root } of all) {
-    const isHere = size > read.size || seals.some((seal) => seal.size === size && seal.root === root);
-    if (!isHere)
-      wrong(where, null, 'is not among the seals of the pack: it was taken out, and what it covers may be cut');
-  }
-  if (pinned.length > 0 && all.length === 0) wrong(MANIFEST, '/seal', 'names no seal: nothing is signed with your key');
   const isWhole = manifest.scope.kind === 'whole';
-  if (!isWhole) examine(HEADS, () => checkHeads(readJson(HEADS), seals.at(-1), read));
+  const names = manifest.files.map((each) => each.path);
+  const within = (below) => names.filter((name) => name.startsWith(below));
+  const proofs = new Map();
+  for (const name of within('proofs/')) proofs.set(name, await examine(name, null, () => readJson(name)));
+  const listed = pinned.length > 0 ? pinned : await examine('keys.json', null, () => readJson('keys.json'));
+  const keys = (listed ?? []).map(keyOf).filter((key) => key !== undefined);
+  const open = (name, note) => openNote(note, keys, name) ?? [];
+  const seals = within('seals/').flatMap((name) => open(name, readFileSync(inPack(name), 'utf8')));
+  seals.sort((one, other) => one.size - other.size);
+  const [newest, mine] = [
+    seals.at(-1) ?? NOTHING_SEALED,
+    kept.flatMap((name) => open(name, noteIn(readFileSync(name, 'utf8')))),
+  ];
+  const [all, ended] = [
+    [...seals, ...mine],
+    [newest, ...mine],
+  ];
+  const [sizes, endsAt] = [all, ended].map((each) => new Set(each.map(({ size }) => size)));
+  const cited = new Set(referencesIn([...proofs]).map(({ event }) => event));
+  const read = await readEvents(manifest, { sizes, endsAt, cited });
+  for (const seal of all) checkSeal(seal, seals, read);
+  checkSealEvents(seals, read);
+  if (pinned.length > 0 && all.length === 0) wrong(MANIFEST, '/seal', 'names no seal: nothing is signed with your key');
+  const heads = isWhole ? undefined : await examine(HEADS, null, () => readHeads(endsAt, seals));
+  for (const seal of ended) if (seal.size <= read.size && (isWhole || heads)) checkEnds(seal, read, heads);
   const samples = samplesOf(read);
   const sampled = samples.population.what === 'deals' ? [] : samples.items; // A deal has no proof.
   const items = new Map(sampled.map((item) => [`proofs/${item.id}.json`, item]));
   const derived = filesFrom(read, manifest, samples);
-  for (const [name, expected] of derived) examine(name, () => checkDerived(name, expected));
+  for (const [name, expected] of derived) await examine(name, null, () => checkDerived(name, expected));
   for (const [name, { document, documentHash }] of read.plans)
     if (hexOf(canonical(document)) !== documentHash) wrong(name, null, 'has another hash than its event says');
-  const owed = new Map();
-  for (const [name, statement] of statements)
-    if (statement !== undefined) examine(name, () => checkStatement(name, statement, read, owed));
-  for (const { where, isDue } of read.moves.values()) if (isDue) wrong(EVENTS, where, 'is in no statement');
-  for (const [name, item] of items) examine(name, () => checkProof(name, proofs.get(name), read, item));
-  const fixed = ['README.md', 'verify-evidence.mjs', EVENTS, ...(isWhole ? [] : [LEAVES, HEADS])];
-  const [needed, there] = [new Set([...fixed, ...derived.keys(), ...items.keys()]), new Set([...names, MANIFEST])];
-  for (const name of needed) if (!there.has(name)) wrong(name, null, 'should be in the pack');
+  for (const name of within('statements/')) await examine(name, null, () => checkStatement(name, readJson(name), read));
+  for (const [stream, moves] of read.moves) await examine(EVENTS, stream, () => checkTold(stream, moves, read, names));
+  for (const [name, item] of items) await examine(name, null, () => checkProof(name, proofs.get(name), read, item));
+  const parts = isWhole ? [] : [LEAVES, HEADS];
+  const needed = new Set(['README.md', 'verify-evidence.mjs', EVENTS, ...parts, ...derived.keys(), ...items.keys()]);
+  const missing = [...needed].filter((name) => name !== MANIFEST && !names.includes(name));
+  for (const name of missing) wrong(name, null, 'should be in the pack');
   const isKnown = (name) => needed.has(name) || STATEMENT_OR_EXTRA.test(name);
   for (const name of names) if (!isKnown(name)) wrong(name, null, 'does not belong in a pack');
-  return { manifest, manifestHash, read, seals, kept, statements, items, samples, pinned };
+  return { manifest, manifestHash, read, newest, isPinned: pinned.length > 0, kept: kept.length };
 };
-const verified = (...asked) => verifyFolder(...asked).catch((error) => void wrong(EVENTS, null, error.message));
+const verified = (...asked) => examine(EVENTS, null, () => verifyFolder(...asked));
 
 // ---- What is said ---------------------------------------------------------------------------------------------------
-const reported = ({ manifest, manifestHash, read, seals, kept, statements, items, samples, pinned }) => {
-  const [newest, { size, count, streams, population, plans }] = [seals.at(-1), read];
-  const signed = newest === undefined ? '' : `; the newest covers ${newest.size} events, signed by ${newest.signer}`;
+const some = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const reported = ({ manifest, manifestHash, read, newest, isPinned, kept }) => {
+  const filesIn = (below, noun) => some(manifest.files.filter((each) => each.path.startsWith(below)).length, noun);
+  const covered =
+    newest.size === 0 ? '' : `; the newest covers ${some(newest.size, 'event')}, signed by ${newest.signer}`;
+  const { scope: part, period: within, known: end, ipe } = manifest;
+  const [{ what: kind, method: how, seed, size }, { from, until }] = [ipe.parameters.samples, within ?? {}];
+  const of =
+    part.kind === 'whole' ? 'The whole history' : `Of the program ${part.program}: ${part.partners.join(', ')}`;
+  const time = within === null ? 'from its beginning' : `figures of what was recorded from ${from} until ${until}`;
   const checked = [
-    `The manifest of the ledger ${manifest.ledger}, SHA-256 ${manifestHash}; lengths and hashes of ${manifest.files.length} files`,
-    `Form, links, numbers, ids, counts and sums of ${count} events of ${size}, in ${streams.size} streams`,
-    `Signatures and trees of ${seals.length} seals, and of ${kept.length} that you kept${signed}`,
-    `${plans.size} plans, ${statements.length} statements, ${samples.items.length} samples of ${population.length}, ${items.size} proofs`,
+    `${of}, ${time}, as far as ${some(end.size, 'event')}; a sample of ${size} of the ${kind} by ${how}, seed "${seed}"`,
+    `The manifest of the ledger ${manifest.ledger}, SHA-256 ${manifestHash}; lengths and hashes of ${filesIn('', 'file')}`,
+    `Form, links, numbers, ids, counts and sums of ${some(read.count, 'event')} in ${some(read.streams.size, 'stream')}`,
+    `Signatures and trees of ${filesIn('seals/', 'seal')}, and of ${kept} that you kept${covered}`,
+    `${filesIn('plans/', 'plan')}, ${filesIn('statements/', 'statement')}, ${filesIn('proofs/', 'proof')}, and how samples were drawn`,
   ];
-  const unsealed = size - (newest?.size ?? 0);
+  const after = `${some(read.size - newest.size, 'event')} of ${read.size}`;
   const notProved = [
-    ...(pinned.length > 0
-      ? []
-      : ['WHO SIGNED: the keys are from the pack, made by whoever made the pack. Give --key.']),
-    ...(kept.length > 0
-      ? []
-      : ['That it is still the history of an earlier day: keep seals, and give them with --note.']),
-    ...(unsealed === 0 ? [] : [`That the end was not changed or cut off: the last ${unsealed} events are in no seal.`]),
-    ...(manifest.scope.kind === 'whole'
-      ? []
-      : ['That the pack has every stream of these partners: only that each stream in it is whole.']),
+    !isPinned && 'WHO SIGNED: the keys are from the pack, made by whoever made the pack. Give --key.',
+    kept === 0 && 'That it is still the history of an earlier day: keep seals, and give them with --note.',
+    read.size > newest.size &&
+      `That the end was not changed or cut off, and no stream in it left out: no seal covers ${after}.`,
+    manifest.scope.kind !== 'whole' &&
+      'That no lead, deal, inquiry or claim was left out that names a partner, and that no entry of theirs cites.',
     'Whether what was recorded is true: hold it against the bank, the CRM and the contracts.',
     'That the steps of proofs are computed rightly, and what they call absent is: explain-operations.md says how.',
     'What README.md, personal.ndjson and added files say: only their hashes are checked.',
+    'That the verify-evidence.mjs in the pack is this one: it was not compared. Run one from its publisher.',
   ];
-  return { checked, notProved };
+  return { checked, notProved: notProved.filter(Boolean) };
 };
-const listOf = (title, lines) => `\n${title}\n${lines.map((line) => `- ${line}\n`).join('')}`;
+/** What files say cannot move the cursor, nor hide what stands beside it. */
+const safely = (said) => said.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
+const listOf = (title, lines) => `\n${title}\n${lines.map((line) => `- ${safely(line)}\n`).join('')}`;
 
-/** What stands at the head of this file. */
-const helpText = () => {
-  const [, ...lines] = readFileSync(fileURLToPath(import.meta.url), 'utf8').split('\n');
-  const end = lines.findIndex((line) => !line.startsWith('//'));
-  return lines
-    .slice(0, end)
-    .map((line) => `${line.slice(3)}\n`)
-    .join('');
-};
 const linesOf = (key) => (existsSync(key) ? readFileSync(key, 'utf8').trim().split('\n') : [key]);
-const usage = 'node verify-evidence.mjs FOLDER [--key KEY]... [--note FILE]... [--manifest SHA256] [--json] [--help]\n';
 const main = async () => {
-  const many = { type: 'string', multiple: true, default: [] };
-  const options = {
-    key: many,
-    note: many,
-    manifest: { type: 'string' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean' },
-  };
+  const [many, one, flag] = [{ type: 'string', multiple: true, default: [] }, { type: 'string' }, { type: 'boolean' }];
+  const options = { key: many, note: many, manifest: one, json: flag, help: flag };
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
-  if (values.help) return void process.stdout.write(helpText());
+  if (values.help) return void process.stdout.write(HELP);
   const keys = values.key.flatMap(linesOf);
   if (positionals.length !== 1 || !lstatSync(positionals[0]).isDirectory())
     throw new Error('Name the folder of one pack.');
@@ -599,16 +682,15 @@ const main = async () => {
   [folder] = positionals;
   const seen = await verified(keys, values.note, values.manifest);
   const { checked, notProved } = isObject(seen) ? reported(seen) : { checked: [], notProved: [] };
-  const verdict = findings.length === 0 ? 'sound' : 'not-sound';
-  const places = findings.map(
-    ({ file: name, place: at, problem }) => `${[name, at ?? []].flat().join(', ')}: ${problem}`,
-  );
-  const found = listOf(`NOT SOUND: ${findings.length} findings`, places.slice(0, 100)).trimStart();
-  const shown = `${findings.length === 0 ? 'SOUND\n' : found}${listOf('Checked', checked)}${listOf('Not proved', notProved)}`;
-  process.stdout.write(values.json ? `${JSON.stringify({ verdict, findings, checked, notProved })}\n` : shown);
-  process.exitCode = findings.length === 0 ? 0 : 1;
+  const isSound = findings.length === 0;
+  const places = findings.map((each) => `${[each.file, each.place ?? []].flat().join(', ')}: ${each.problem}`);
+  const notSound = listOf(`NOT SOUND: ${some(places.length, 'finding')}`, places.slice(0, 100)).trimStart();
+  const said = { verdict: isSound ? 'sound' : 'not-sound', findings, checked, notProved };
+  const shown = `${isSound ? 'SOUND\n' : notSound}${listOf('Checked', checked)}${listOf('Not proved', notProved)}`;
+  process.stdout.write(values.json ? `${safely(JSON.stringify(said))}\n` : shown);
+  process.exitCode = isSound ? 0 : 1;
 };
 await main().catch((error) => {
-  process.stderr.write(`${error.message}\n${usage}`);
+  process.stderr.write(`${safely(error.message)}\n\n${HELP}`);
   process.exitCode = 2;
 });

@@ -38,7 +38,7 @@ export const addPartners = (program: Command, inSession: InSession): void => {
   ofProgram('digest', 'what was recorded about a partner over some days, as a letter to the partner')
     .requiredOption('--partner <id>', 'the partner')
     .requiredOption('--from <date>', 'the first day, YYYY-MM-DD')
-    .option('--to <date>', 'the last day, which must be over, YYYY-MM-DD (default: up to now)')
+    .option('--until <date>', 'the last day, which must be over, YYYY-MM-DD (default: up to now)')
     .addOption(
       new Option('--format <format>', 'how it is written').choices(['text', 'html', 'message', 'json']).default('text'),
     )

@@ -64,7 +64,7 @@ export const addPlans = (
     .argument('<plan>', 'the id of the plan')
     .requiredOption('--plan-version <number>', 'the version to rate by')
     .requiredOption('--from <date>', 'the first date it is to govern, YYYY-MM-DD')
-    .option('--to <date>', 'the last date to rate again, YYYY-MM-DD (default: all since)')
+    .option('--until <date>', 'the last date to rate again, YYYY-MM-DD (default: all since)')
     .option('--partner <id>', 'one partner only')
     .requiredOption('--rerating <id>', 'a name for it; sent again under the same name, nothing is posted twice')
     .requiredOption('--reason <text>', 'why')

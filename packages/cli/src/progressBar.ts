@@ -13,7 +13,8 @@ export const progressBar = (terminal: Terminal, label: string): ProgressBar => {
     {
       format: `${label} {bar} {percentage}% {value}/{total}`,
       clearOnComplete: true,
-      hideCursor: true,
+      // Who stops the command gets their cursor back.
+      hideCursor: false,
       stream: process.stderr,
     },
     cliProgress.Presets.shades_classic,

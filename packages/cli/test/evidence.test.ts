@@ -117,8 +117,33 @@ describe('evidence', () => {
     expect(none.out).toContain('Nothing was drawn: no payout was recorded in the period');
     const russian = await line.said('evidence', '--out', inFolder('none-ru'), ...before, '--locale', 'ru');
     expect(russian.out).toContain('Ничего не отобрано: за период не записано ни одной выплаты');
+    const ever = await line.said('evidence', '--out', inFolder('no-payout'), '--partner', 'vega-partners');
+    expect(ever.out).toContain('Nothing was drawn: there is no payout yet');
+    const inRussian = await line.said(
+      'evidence',
+      '--out',
+      inFolder('no-payout-ru'),
+      '--partner',
+      'vega-partners',
+      '--locale',
+      'ru',
+    );
+    expect(inRussian.out).toMatch(/выплат ещё нет.*--of accruals/);
     expect(await line.json('evidence', '--out', inFolder('none-json'), ...before)).toMatchObject({
       sampled: { what: 'payouts', population: 0, drawn: 0 },
+    });
+  });
+
+  it('is refused where it is about another ledger than was asked for', async () => {
+    const out = inFolder('origin');
+    await line.said('evidence', '--out', out);
+    expect(await line.said('evidence', 'check', out, '--origin', 'commission-ledger/ledger')).toMatchObject({
+      code: 0,
+    });
+    expect(await line.said('evidence', 'check', out, '--origin', 'commission-ledger/other')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('is about commission-ledger/ledger, not about commission-ledger/other'),
     });
   });
 

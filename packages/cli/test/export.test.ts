@@ -173,12 +173,17 @@ describe('export', () => {
       /^2026-07-01,accrual,acr-\w+,acme,orion-consulting,Expenses:Commission:acme,94\.85,EUR,,,/,
     );
     const rows = await line.json<readonly Row[]>('trial-balance');
-    const trial = rows.map(({ account, currency, balance }) => `${account},${currency},${balance}\r\n`);
+    const trial = rows.map(({ account, currency, balance }) => {
+      const sides = balance?.startsWith('-') ? `,${balance.slice(1)}` : `${balance},`;
+      return `2026-09-07,${account},${currency},${sides},${balance}\r\n`;
+    });
     expect((await line.said(...csv, '--what', 'trial-balance')).out).toBe(
-      `account,currency,balance\r\n${trial.join('')}`,
+      `date,account,currency,debit,credit,balance\r\n${trial.join('')}`,
     );
     const july = await line.said(...csv, '--what', 'balances', '--until', '2026-07-31');
-    expect(july.out).toMatch(/\r\nacme,Acme,orion-consulting,Orion Consulting,EUR,194\.85,0\.00,0\.00,100\.00,94\.85,/);
+    expect(july.out).toMatch(
+      /\r\n2026-07-31,acme,Acme,orion-consulting,Orion Consulting,EUR,194\.85,0\.00,0\.00,100\.00,94\.85,/,
+    );
   });
 
   it('has the journal as Parquet, in a file', async () => {
@@ -202,6 +207,9 @@ describe('export', () => {
     ];
     const { out } = await line.said('export', '--format', 'ledger', ...asked);
     expect(out.split('\n').slice(0, heading.length)).toEqual(heading);
+    // What stands in each account that is in it.
+    for (const [, account = ''] of out.matchAll(/^account (\S+)$/gm))
+      expect(out).toContain(`; - ${account.replace(/orion-consulting|(?<=Commission:)acme/, '…')}: `);
     const key = path.join(line.folder, 'seal.key');
     expect(await line.said('seal', 'keygen', '--name', 'acme', '--out', key)).toMatchObject({ code: 0 });
     const seal = await line.json<Readonly<{ size: number; root: string }>>('seal', '--key', key);

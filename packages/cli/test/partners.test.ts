@@ -182,7 +182,7 @@ describe('performance', () => {
 });
 
 describe('digest', () => {
-  const days = ['--partner', 'vega-partners', '--from', '2026-09-01', '--to', '2026-09-04'];
+  const days = ['--partner', 'vega-partners', '--from', '2026-09-01', '--until', '2026-09-04'];
 
   it('is a letter to the partner, in both languages', async () => {
     const { out } = await line.said('digest', ...days);
@@ -210,11 +210,11 @@ describe('digest', () => {
 
   it('ends before now, and begins before it ends', async () => {
     const from = ['digest', '--partner', 'vega-partners', '--from'];
-    expect(await line.said(...from, '2026-09-01', '--to', '2026-09-07')).toMatchObject({
+    expect(await line.said(...from, '2026-09-01', '--until', '2026-09-07')).toMatchObject({
       code: 2,
       err: expect.stringContaining('2026-09-07 is not over yet'),
     });
-    expect(await line.said(...from, '2026-09-04', '--to', '2026-09-03')).toMatchObject({ code: 2 });
+    expect(await line.said(...from, '2026-09-04', '--until', '2026-09-03')).toMatchObject({ code: 2 });
     expect((await line.said(...from, '2026-09-07')).code).toBe(0);
   });
 });

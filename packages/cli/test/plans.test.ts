@@ -229,7 +229,7 @@ describe('plan rerate', () => {
     const proved = await line.said('explain', trueUp);
     expect(proved).toMatchObject({ code: 0, out: expect.stringMatching(/5\.00 EUR[\s\S]*0\.00 left unexplained/) });
     const again = 'Rated again under referral, version 2: what was earned from 15 July 2026 to 31 July 2026.\n';
-    expect((await rerate(line, '--to', '2026-07-31')).out).toBe(`${again}Nothing differs; nothing was posted.\n`);
+    expect((await rerate(line, '--until', '2026-07-31')).out).toBe(`${again}Nothing differs; nothing was posted.\n`);
     expect((await rerate(line, '--locale', 'ru')).out).toBe(
       'Пересчитано по плану referral, версия 2: начисленное с 15 июля 2026.\nРазницы нет; ничего не записано.\n',
     );
@@ -237,7 +237,7 @@ describe('plan rerate', () => {
 
   it('answers in JSON', async () => {
     const line = await ready();
-    const { out } = await rerate(line, '--partner', 'vega-partners', '--to', '2026-07-31', '--json');
+    const { out } = await rerate(line, '--partner', 'vega-partners', '--until', '2026-07-31', '--json');
     expect(JSON.parse(out)).toEqual({
       rerating: 'R-1',
       posted: [

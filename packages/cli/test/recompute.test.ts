@@ -43,17 +43,17 @@ describe('recompute', () => {
     for (const asked of [
       ['--partner', 'nobody'],
       ['--program', 'nope'],
-      ['--since', '2018-03-07', '--until', '2018-03-06'],
+      ['--from', '2018-03-07', '--until', '2018-03-06'],
     ])
       expect([asked, await said('recompute', ...asked)]).toMatchObject([asked, { code: 2, out: '' }]);
-    const none = await said('recompute', '--since', '2018-03-07');
+    const none = await said('recompute', '--from', '2018-03-07');
     expect(none).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing was checked: .* since 2018-03-07 \(/) });
     const before = await said('recompute', '--until', '2018-03-05', '--locale', 'ru');
     expect(before.out).toMatch(/^Ничего не проверено: .*, по 2018-03-05 \(.*\) включительно\.\n$/);
   });
 
   it('says what it looked at, and what it did not look for', async () => {
-    const since = await said('recompute', '--since', '2018-03-06', '--partner', 'agent-fern');
+    const since = await said('recompute', '--from', '2018-03-06', '--partner', 'agent-fern');
     expect(since.out).toMatch(
       /^Of what was recorded of partner agent-fern since 2018-03-06 \(.*\), \d+ entries agree: .* Missing entries were not looked for\.\n/,
     );
@@ -69,7 +69,7 @@ describe('recompute', () => {
   });
 
   it('asks for a day or a moment that is one', async () => {
-    expect(await said('recompute', '--since', 'soon')).toMatchObject({ code: 2 });
+    expect(await said('recompute', '--from', 'soon')).toMatchObject({ code: 2 });
   });
 });
 
@@ -96,7 +96,7 @@ describe('replay', () => {
     expect(early).toMatchObject({ code: 1 });
     const onDay = await said('replay', '--until', '9998-12-31', '--balances');
     expect(onDay.out).toBe((await said('replay', '--until', '9998-12-31T23:59:59Z', '--balances')).out);
-    const past = await said('replay', '--effective', '2017-06-30T00:00:00Z', '--balances');
+    const past = await said('replay', '--as-of', '2017-06-30T00:00:00Z', '--balances');
     expect(past.out).toContain('Owed at 2017-06-30 00:00 UTC, as recorded to the end of the history:\n');
     const number = await said('replay', '--until', payout?.event ?? '', '--balances', '--locale', 'ru');
     expect(number.out).toMatch(
@@ -127,8 +127,8 @@ describe('replay', () => {
       [['--from', '9', '--until', '8'], 'The end comes before the beginning.'],
       [['--from', '00000000-0000-0000-0000-000000000000'], 'There is no event 00000000-'],
       [['--until', '0'], 'is no place in a history'],
-      [['--effective', 'soon'], 'is neither a day nor a moment'],
-      [['--until', '2017-06-30'], 'the first event was recorded at 2018-03-06 10:00 UTC. Did you mean --effective'],
+      [['--as-of', 'soon'], 'is neither a day nor a moment'],
+      [['--until', '2017-06-30'], 'the first event was recorded at 2018-03-06 10:00 UTC. Did you mean --as-of'],
     ];
     for (const [asked, why] of wrong)
       for (const how of [[], ['--balances']])
@@ -162,10 +162,10 @@ describe('a day of the program', () => {
       const then = await line.json<{ balances: readonly object[] }>('replay', '--until', '2026-09-10', '--balances');
       expect(then.balances.length).toBeGreaterThan(0);
       for (const row of then.balances) expect(row).toMatchObject({ date: '2026-09-10' });
-      const asOf = await line.said('replay', '--effective', '2026-09-10', '--balances');
+      const asOf = await line.said('replay', '--as-of', '2026-09-10', '--balances');
       expect(asOf.out.split('\n').slice(1)).toEqual(balances.out.split('\n').slice(1));
-      const scope = { scope: { since: '2026-09-09T22:00:00.000000Z', until: '2026-09-10T21:59:59.999999Z' } };
-      const days = ['--since', '2026-09-10', '--until', '2026-09-10'];
+      const scope = { scope: { from: '2026-09-09T22:00:00.000000Z', until: '2026-09-10T21:59:59.999999Z' } };
+      const days = ['--from', '2026-09-10', '--until', '2026-09-10'];
       expect(await line.json('recompute', ...days)).toMatchObject(scope);
     } finally {
       line.remove();
@@ -192,7 +192,7 @@ describe('a difference', () => {
       expect(JSON.parse(told.out)).toMatchObject({
         differences: [{ entry: expect.stringMatching(/^acr-/), deal: 'd-1', detail: null }],
       });
-      const scoped = await line.said('recompute', '--since', '2026-01-01');
+      const scoped = await line.said('recompute', '--from', '2026-01-01');
       expect(scoped.out).toMatch(/\nLooked at: what was recorded since 2026-01-01 \(.*\)\. Missing entries were not/);
     } finally {
       line.remove();

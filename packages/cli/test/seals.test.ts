@@ -4,6 +4,7 @@ import path from 'node:path';
 import { newSigningKey, signerFrom, signNote } from '@commission-ledger/seals';
 import * as E from 'fp-ts/lib/Either.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { noteIn } from '../src/audit/noteIn.ts';
 import { commandLine, settled } from './commandLine.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -152,13 +153,38 @@ describe('seal', () => {
     });
     expect(readFileSync(leaves, 'utf8')).toMatch(new RegExp(`^(?:[0-9a-f]{64}\n){${size}}$`));
     expect(await line.said('seal', 'export', '--leaves', leaves)).toMatchObject({ code: 1 });
-    expect(await line.json('verify', '--jobs', '1', '--leaves', leaves, '--against', out)).toMatchObject({
+    expect(await line.json('verify', '--jobs', '1', '--leaves', leaves, '--note', out)).toMatchObject({
       verdict: 'sound',
       comparedWith: ['seals', 'notes', 'leaves'],
     });
     const mail = (await line.said('seal', 'export', '--mail', '--locale', 'ru')).out;
     expect(mail).toMatch(/^Это печать реестра ledger: /);
     expect(mail.endsWith(`\n\n${note}`)).toBe(true);
+  });
+});
+
+describe('a seal that was kept', () => {
+  it('is found in the mail it came with, quoted, or with the line ends of Windows', async () => {
+    const { line, key } = await withKey();
+    await line.said('seal', '--key', key);
+    const note = (await line.said('seal', 'export')).out;
+    const mail = (await line.said('seal', 'export', '--mail')).out;
+    const kept = [
+      mail,
+      `Dear auditor,\n\n${mail}\n-- \nAna\n`,
+      note.replaceAll('\n', '\r\n'),
+      `\uFEFF${note}`,
+      mail.replaceAll(/^/gm, '> '),
+      mail.replaceAll(/^/gm, '>> ').replaceAll('\n', ' \r\n'),
+      note.trimEnd(),
+    ];
+    for (const text of kept) expect(noteIn(text)).toBe(note);
+    expect(noteIn('Dear auditor')).toBe('Dear auditor');
+    // What was changed in it stays changed.
+    const changed = mail.replace(/^(?=\d+$)/m, '1');
+    expect(await line.said('verify', '--jobs', '1', '--note', line.file('mail.txt', mail))).toMatchObject({ code: 0 });
+    const refused = await line.said('verify', '--jobs', '1', '--note', line.file('changed.txt', changed));
+    expect(refused.code).not.toBe(0);
   });
 });
 
@@ -202,7 +228,7 @@ describe('proofs under a seal', () => {
       });
       expect(readFileSync(out, 'utf8')).toBe(printed.out);
       const keys = elsewhere.file('keys.txt', `${newSigningKey('other').verifierKey}\n${verifierKey}\n`);
-      expect(await elsewhere.json('seal', 'check', out, '--key', keys)).toHaveProperty('_tag');
+      expect(await elsewhere.json('seal', 'check', out, '--key', keys)).toMatchObject({ schema: 'proved/1' });
       const altered = elsewhere.file(
         'altered.json',
         printed.out.replace(

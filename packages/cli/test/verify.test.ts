@@ -10,6 +10,7 @@ import { createSealer, newSigningKey, signerFrom } from '@commission-ledger/seal
 import * as E from 'fp-ts/lib/Either.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadDriver } from '../../event-store-sqlite/src/loadDriver.ts';
+import { byStream, exchangeIndex } from '../../event-store-sqlite/test/twoHistories.ts';
 import { schemaObjects } from '../../event-store-sqlite/src/schema.ts';
 import { settled } from './commandLine.ts';
 
@@ -59,7 +60,7 @@ const one = ['verify', '--jobs', '1'] as const;
 describe('verify', () => {
   it('says first that a history is sound, then what was checked and what cannot be known, and ends with 0', async () => {
     const { said, note } = await sealed();
-    const { code, out } = await said(...one, '--against', note, '--key', verifierKey);
+    const { code, out } = await said(...one, '--note', note, '--key', verifierKey);
     expect(code).toBe(0);
     expect(out).toMatch(/^Sound: the history is what was recorded/);
     expect(out).toMatch(/\nWhat was checked\n {2}Events: \d+, in \d+ streams/);
@@ -72,14 +73,13 @@ describe('verify', () => {
     expect(bare).toMatch(/^No break found; there was nothing from outside to compare with\.\n/);
     expect(bare).toContain('No seal that was kept outside the store was given.');
     expect(bare).toContain('No verifier key was given');
-    expect((await said(...one, '--canonical', '--against', note, '--key', verifierKey)).out).not.toContain(
-      'cannot be known',
-    );
+    const everything = ['--canonical', '--with-read-models', '--note', note, '--key', verifierKey];
+    expect((await said(...one, ...everything)).out).not.toContain('cannot be known');
   });
 
   it('says it in Russian', async () => {
     const { said, note } = await sealed();
-    expect((await said(...one, '--against', note, '--locale', 'ru')).out).toMatch(/^Всё в порядке/);
+    expect((await said(...one, '--note', note, '--locale', 'ru')).out).toMatch(/^Всё в порядке/);
     const { out } = await said(...one, '--locale', 'ru');
     expect(out).toMatch(/^Нарушений не найдено; сравнить было не с чем/);
     expect(out).toContain('Ключ проверки не дан');
@@ -92,7 +92,7 @@ describe('verify', () => {
       ledger,
       "UPDATE events SET body = replace(body, '\"948.50\"', '\"998.50\"') WHERE stream = 'deal-d-1' AND revision = 0",
     );
-    const { code, out } = await said(...one, '--against', note, '--key', verifierKey);
+    const { code, out } = await said(...one, '--note', note, '--key', verifierKey);
     expect(code).toBe(1);
     expect(out).toMatch(
       /^NOT SOUND: 1 thing is wrong with this history\.\n\nEdited: Event 0 of deal-d-1 .*was changed/,
@@ -124,7 +124,7 @@ describe('verify', () => {
     const connection = (await loadDriver()).open(ledger);
     connection.exec('DROP TRIGGER events_never_change');
     connection.close();
-    const untouched = await said(...one, '--against', note);
+    const untouched = await said(...one, '--note', note);
     expect(untouched).toMatchObject({ code: 1, err: '' });
     expect(untouched.out).toMatch(
       /^NOT SOUND: 1 thing is wrong.*\n\nProtection removed: The write protection of the store was removed or changed: events_never_change\./,
@@ -144,7 +144,7 @@ describe('verify', () => {
     const { said, ledger, note, events } = await sealed();
     await tamper(ledger, `DELETE FROM events WHERE position > ${events - 3}`);
     expect((await said(...one)).code).toBe(0);
-    const { code, out } = await said(...one, '--against', note);
+    const { code, out } = await said(...one, '--note', note);
     expect(code).toBe(1);
     expect(out).toMatch(
       /\nPut back to an earlier state: The history ends after \d+ events; the seal that was kept outside covers/,
@@ -157,6 +157,37 @@ describe('verify', () => {
     const { code, out } = await said(...one);
     expect(code).toBe(1);
     expect(out).toMatch(/\nUnreadable: Event 0 of \S+ \(number 1 of the history\) is damaged/);
+  });
+
+  it('finds a file that says other things stream by stream than from first to last', async () => {
+    const { said, ledger, note, json } = await sealed();
+    expect(await json(...one)).toMatchObject({ file: { lookups: 'agree', foreignTriggers: [], foreignIndexes: [] } });
+    const change = "DELETE FROM twin WHERE stream = 'account-acme.orion-consulting.EUR' AND revision > 0";
+    await exchangeIndex(ledger, { change, index: byStream });
+    const { code, out } = await said(...one, '--note', note, '--key', verifierKey);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^NOT SOUND: 1 thing is wrong.*\n\nTwo histories: The store has two histories: .* It says: (row \d+ missing from|wrong # of entries in) index/,
+    );
+    expect(out).toContain('the history begins with just these events; signed with a key that was given');
+    expect(out).toContain('Looked up in the file stream by stream, the events are NOT the same');
+    expect((await said(...one, '--locale', 'ru')).out).toMatch(/\n\nДве истории: В хранилище две истории/);
+  });
+
+  it('tells of what is in the file that is not ours, without making a fault of it', async () => {
+    const { said, ledger } = await sealed();
+    const connection = (await loadDriver()).open(ledger);
+    connection.exec('CREATE INDEX theirs ON events (type)');
+    connection.exec('CREATE TRIGGER later AFTER INSERT ON events BEGIN SELECT 1; END');
+    connection.close();
+    for (const [locale, triggers, indexes] of [
+      ['en', 'triggers that were not made by this program: later.', 'were not made by this program: theirs.'],
+      ['ru', 'триггеры, созданные не этой программой: later.', 'индексы, созданные не этой программой: theirs.'],
+    ] as const) {
+      const { code, out } = await said(...one, '--locale', locale);
+      expect([code, out]).toEqual([0, expect.stringContaining(triggers)]);
+      expect(out).toContain(indexes);
+    }
   });
 
   it('goes on from the state of an interrupted run, and removes it at the end', async () => {
@@ -181,10 +212,10 @@ describe('verify', () => {
   });
 
   it.each([
-    [['--against', '/no/such/file'], 'cannot be read'],
+    [['--note', '/no/such/file'], 'cannot be read'],
     [['--key', 'no key'], 'key'],
     [['--key', ''], 'no verifier key'],
-    [['--against', '/dev/null'], 'cannot be read'],
+    [['--note', '/dev/null'], 'cannot be read'],
     [['--jobs', '0'], 'no number of processes'],
   ])('ends with 2 on %j', async (asked, said) => {
     const line = await sealed();
@@ -193,7 +224,7 @@ describe('verify', () => {
 
   it('ends with 2 when a note or a file of hashes is none', async () => {
     const { said, file } = await sealed();
-    expect(await said(...one, '--against', file('letter.txt', 'Dear auditor'))).toMatchObject({ code: 2 });
+    expect(await said(...one, '--note', file('letter.txt', 'Dear auditor'))).toMatchObject({ code: 2 });
     expect(await said(...one, '--leaves', file('leaves', 'abc\n'))).toMatchObject({ code: 2 });
     expect(await said(...one, '--leaves', file('none', ''))).toMatchObject({ code: 2 });
     expect(await said(...one, '--key', file('keys', '\n'))).toMatchObject({ code: 2 });
@@ -201,16 +232,27 @@ describe('verify', () => {
 
   it('finds an empty store sound', async () => {
     const { said } = await sealed();
-    expect((await said(...one, '--store', 'memory:')).code).toBe(0);
+    const [english, russian] = [
+      await said(...one, '--store', 'memory:'),
+      await said(...one, '--store', 'memory:', '--locale', 'ru'),
+    ];
+    expect([english.code, russian.code]).toEqual([0, 0]);
+    expect(english.out).toMatch(/^There are no events in this ledger at all/);
+    expect(russian.out).toMatch(/^В этом реестре нет ни одного события/);
   });
 
   it('gives the same report with several processes', async () => {
     const { said, ledger, note } = await sealed();
     const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
     const node = ['--conditions=@commission-ledger/source', '--import', 'tsx', main];
-    const asked = ['--store', `sqlite:${ledger}`, 'verify', '--json', '--against', note];
+    const asked = ['--store', `sqlite:${ledger}`, 'verify', '--json', '--note', note];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [...node, ...asked, '--jobs', '2']);
     expect(stderr).toBe('');
-    expect(stdout).toBe((await said(...one, '--json', '--against', note)).out);
+    expect(stdout).toBe((await said(...one, '--json', '--note', note)).out);
+    await exchangeIndex(ledger, { change: 'DELETE FROM twin WHERE position = 2', index: byStream });
+    const differing = promisify(execFile)(process.execPath, [...node, ...asked, '--jobs', '2']);
+    const here = await said(...one, '--json', '--note', note);
+    await expect(differing).rejects.toMatchObject({ code: 1, stdout: here.out });
+    expect(here.out).toContain('"two-histories"');
   });
 });

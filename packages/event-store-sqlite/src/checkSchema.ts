@@ -34,10 +34,25 @@ export const pragma = (connection: Connection, name: string): number =>
 export const checkSchema = (connection: Connection, path: string, version: number): void => {
   const [first] = changedObjects(connection, version);
   if (first === undefined) return;
+  if (!hasEventTable(connection)) throw noEventTable(path);
   const problem = `${first} is missing or was changed`;
   throw new StoreFailure(
     { _tag: 'Corrupt', problem },
     `${path} is not as this package made it: ${problem}. Find out who changed it; commission-ledger verify reads the history all the same.`,
+  );
+};
+
+/** Whether events are kept in a table. What a view or a virtual table shows, it makes up when it is read. */
+export const hasEventTable = (connection: Connection): boolean =>
+  numberFrom(connection.prepare(`SELECT count(*) AS value FROM pragma_table_list('events') WHERE type = 'table'`)) ===
+  1;
+
+/** No history can be read from such a file, whoever asks. */
+export const noEventTable = (path: string): StoreFailure => {
+  const problem = 'events is missing, or is no table but a view or the like';
+  return new StoreFailure(
+    { _tag: 'Corrupt', problem },
+    `${path} has no history: ${problem}. Nothing that it shows can be verified. Keep it as it is, find out who changed it, and restore the last good backup.`,
   );
 };
 

@@ -82,22 +82,22 @@ const createCheckpoints = (connection: Connection) => {
   };
 };
 
-const createListing = (connection: Connection) => {
-  const listing = (more: string) =>
-    connection.prepare(
-      `SELECT key, json FROM documents WHERE projection = ? AND key >= ? ${more} ORDER BY key LIMIT ?`,
-    );
+const createListing = (connection: Connection): DocumentTables['list'] => {
+  // One lower bound: with two, SQLite would begin at the first of them, and each page would pass over all before it.
+  const listing = (bounds: string) =>
+    connection.prepare(`SELECT key, json FROM documents WHERE projection = ? AND ${bounds} ORDER BY key LIMIT ?`);
   const list = {
-    from: listing(''),
-    fromTo: listing('AND key < ?'),
-    after: listing('AND key > ?'),
-    afterTo: listing('AND key > ? AND key < ?'),
+    from: listing('key >= ?'),
+    fromTo: listing('key >= ? AND key < ?'),
+    after: listing('key > ?'),
+    afterTo: listing('key > ? AND key < ?'),
   };
-  return (projection: string, { prefix, after, limit }: Range): readonly StoredDocument[] => {
+  return (projection, { prefix, after, limit }) => {
     const end = afterPrefix(prefix);
-    const bounds = [after, end].filter((bound) => bound !== undefined);
-    const statement = list[`${after === undefined ? 'from' : 'after'}${end === undefined ? '' : 'To'}`];
-    return statement.all(projection, prefix, ...bounds, limit).map(documentOf);
+    const isAfter = after !== undefined && Buffer.compare(Buffer.from(after), Buffer.from(prefix)) >= 0;
+    const bounds = [isAfter ? after : prefix, end].filter((bound) => bound !== undefined);
+    const statement = list[`${isAfter ? 'after' : 'from'}${end === undefined ? '' : 'To'}`];
+    return statement.all(projection, ...bounds, limit).map(documentOf);
   };
 };
 

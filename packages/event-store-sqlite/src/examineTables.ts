@@ -4,7 +4,7 @@ import { type SqliteFinding, finding } from './finding.ts';
 import { integrityProblems, streamsWithGaps } from './inspectCopy.ts';
 import { textIn } from './rawEvents.ts';
 import { numberFrom } from './rows.ts';
-import { schemaObjectsOf, schemaVersion } from './schema.ts';
+import { schemaObjects, schemaVersion } from './schema.ts';
 
 const askForHelp = 'Stop writing, keep a copy of the file, and restore the last good backup; find out what happened.';
 
@@ -14,7 +14,7 @@ export const examineTables = (connection: Connection, version: number): readonly
   ...changedObjects(connection, version).map((name) =>
     finding.error('schema', `${name} is missing or was changed.`, `The ledger does not open like this. ${askForHelp}`),
   ),
-  ...foreignObjects(connection, version),
+  ...foreignObjects(connection),
   ...integrityProblems(connection, 20).map((said) =>
     finding.error('integrity', `SQLite finds the file damaged: ${said}.`, askForHelp),
   ),
@@ -51,25 +51,28 @@ const older = (version: number): SqliteFinding =>
     'The next to open it brings it up to date. Back it up before, if an older release may have to read it again.',
   );
 
-const foreignObjects = (connection: Connection, version: number): readonly SqliteFinding[] => {
-  const ours = schemaObjectsOf(version);
-  const others = (condition: string) =>
-    textsOf(
-      connection,
-      `SELECT CAST(name AS BLOB) AS value FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND ${condition} ORDER BY name`,
-    ).filter((name) => !ours.has(name));
-  const triggers = others(`type = 'trigger'`).map((name) =>
+/** The names of triggers that are not ours. SQLite makes none itself, whatever they are called. */
+export const foreignTriggers = (connection: Connection): readonly string[] =>
+  namesOf(connection, `type = 'trigger'`).filter((name) => !schemaObjects.has(name));
+
+const foreignObjects = (connection: Connection): readonly SqliteFinding[] => {
+  const triggers = foreignTriggers(connection).map((name) =>
     finding.error(
       'schema',
       `There is a trigger ${name} that is not ours: it can change or hinder what is written.`,
       'Find out who made it, drop it, and verify the history against a copy from before.',
     ),
   );
-  const rest = others(`type <> 'trigger'`);
+  const rest = namesOf(connection, `type <> 'trigger' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`).filter(
+    (name) => !schemaObjects.has(name),
+  );
   if (rest.length === 0) return triggers;
   const names = rest.slice(0, 10).join(', ');
   return [...triggers, finding.note('schema', `There is more than ours: ${names}.`, 'Nothing, if you made it.')];
 };
+
+const namesOf = (connection: Connection, condition: string): readonly string[] =>
+  textsOf(connection, `SELECT CAST(name AS BLOB) AS value FROM sqlite_schema WHERE ${condition} ORDER BY name`);
 
 /** SQLite notes the highest position it ever gave. Who deletes the last events by hand seldom thinks of it. */
 const missingAtTheEnd = (connection: Connection): readonly SqliteFinding[] => {
@@ -86,7 +89,8 @@ const missingAtTheEnd = (connection: Connection): readonly SqliteFinding[] => {
   ];
 };
 
-const textsOf = (connection: Connection, sql: string): readonly string[] =>
+/** The column `value` of each row, as text. */
+export const textsOf = (connection: Connection, sql: string): readonly string[] =>
   connection
     .prepare(sql)
     .all()

@@ -9,3 +9,5 @@ export { restoreSqlite } from './restoreSqlite.ts';
 export type { RestoreOptions, Restored } from './restoreSqlite.ts';
 export { examineSqlite } from './examineSqlite.ts';
 export type { ExamineOptions, SqliteExamination, SqliteFinding } from './examineSqlite.ts';
+export { examineIndexes } from './examineIndexes.ts';
+export type { ExamineIndexesOptions, SqliteIndexExamination } from './examineIndexes.ts';

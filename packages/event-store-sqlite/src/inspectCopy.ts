@@ -40,13 +40,19 @@ export const checkLedger = (connection: Connection, path: string): number => {
   return version;
 };
 
-/** What SQLite itself finds wrong with its pages, its indexes and the constraints. It has no checksums. */
-export const integrityProblems = (connection: Connection, most: number): readonly string[] =>
+/**
+ * What SQLite itself finds wrong with its pages, its indexes and the constraints: of the whole file, or of a table. It has no
+ * checksums.
+ */
+export const integrityProblems = (connection: Connection, most: number, table?: 'events'): readonly string[] =>
   connection
-    .prepare(`SELECT CAST(integrity_check AS BLOB) AS value FROM pragma_integrity_check LIMIT ${most}`)
+    .prepare(`SELECT CAST(integrity_check AS BLOB) AS value FROM ${checkOf(table)} LIMIT ${most}`)
     .all()
     .map((row) => (typeof row === 'object' && row !== null && 'value' in row ? String(textIn(row.value)) : 'no answer'))
     .filter((said) => said !== 'ok');
+
+const checkOf = (table: string | undefined): string =>
+  table === undefined ? 'pragma_integrity_check' : `pragma_integrity_check('${table}')`;
 
 /** Answers streams whose revisions are not 0, 1, 2 …, at most 20. */
 export const streamsWithGaps = `SELECT CAST(stream AS BLOB) AS value FROM events

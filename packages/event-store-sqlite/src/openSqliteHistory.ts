@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs';
 
 import { type EventStore, StoreFailure } from '@commission-ledger/event-store';
+import type { Checkpoint, StoredReadModels } from '@commission-ledger/projections';
 
 import { actualPath } from './actualPath.ts';
-import { changedObjects, checkIdentity } from './checkSchema.ts';
+import { changedObjects, checkIdentity, hasEventTable, noEventTable } from './checkSchema.ts';
 import { type Connection, type Driver, type Engine, openReadOnly, readWithin } from './driver.ts';
 import { type EventTable, createEventTable } from './eventTable.ts';
+import { readCheckpoints } from './examineCheckpoints.ts';
 import { loadDriver } from './loadDriver.ts';
+import { type RawListing, createRawListing } from './rawDocuments.ts';
 import { retryWhileBusy } from './retryWhileBusy.ts';
 import { readAll, readStream } from './sqliteEventStore.ts';
 import { notALedger, unavailable } from './sqliteError.ts';
@@ -14,6 +17,8 @@ import { notALedger, unavailable } from './sqliteError.ts';
 /** A file's history, to be read and nothing else. */
 export type SqliteHistory = Readonly<{
   events: Pick<EventStore, 'head' | 'readAll' | 'readStream'>;
+  /** The read models in the file, as they are. */
+  documents: StoredReadModels;
   /** The names of the tables and triggers that are missing, or are not as this package made them. */
   changedRules: readonly string[];
   /** Lets go of the file. */
@@ -42,8 +47,10 @@ export const openSqliteHistory = async (path: string, options: SqliteHistoryOpti
   const driver = await loadDriver(options.engine);
   const { busyTimeoutMs = 10_000 } = options;
   const opened = await retryWhileBusy(() => open(driver, file), file, busyTimeoutMs);
-  const { connection, table, changedRules } = opened;
+  const { connection, table, checkpoints, changedRules } = opened;
   let isClosed = false;
+  // Prepared when asked for: what was done to this table is no reason not to read the history.
+  let listing: RawListing | undefined;
   const look = <A>(work: () => A): Promise<A> => {
     if (isClosed) throw new StoreFailure({ _tag: 'StoreClosed' }, `${file} is closed. Open it again first.`);
     return retryWhileBusy(() => readWithin(connection, work), file, busyTimeoutMs);
@@ -54,6 +61,10 @@ export const openSqliteHistory = async (path: string, options: SqliteHistoryOpti
       readAll: (asked) => readAll({ table, look }, asked),
       readStream: (stream, asked) => readStream({ table, look }, stream, asked ?? {}),
     },
+    documents: {
+      checkpoints: () => look(checkpoints),
+      list: (projection, page) => look(() => (listing ??= createRawListing(connection))(projection, page)),
+    },
     changedRules,
     close: async () => {
       if (!isClosed) connection.close();
@@ -62,18 +73,29 @@ export const openSqliteHistory = async (path: string, options: SqliteHistoryOpti
   };
 };
 
-type Opened = Readonly<{ connection: Connection; table: EventTable; changedRules: readonly string[] }>;
+type Opened = Readonly<{
+  connection: Connection;
+  table: EventTable;
+  checkpoints: () => ReadonlyMap<string, Checkpoint>;
+  changedRules: readonly string[];
+}>;
 
 /** A new connection for each attempt: one that found the file busy may not be fit for use. */
 const open = (driver: Driver, file: string): Opened => {
   const connection = openReadOnly(driver, file);
   try {
-    const changedRules = readWithin(connection, () => {
+    return readWithin(connection, () => {
       const version = checkIdentity(connection, file);
       if (version === 0) throw notALedger(file, 'it is empty');
-      return changedObjects(connection, version);
+      if (!hasEventTable(connection)) throw noEventTable(file);
+      const checkpoints = () => readCheckpoints(connection, version);
+      return {
+        connection,
+        table: createEventTable(connection),
+        checkpoints,
+        changedRules: changedObjects(connection, version),
+      };
     });
-    return { connection, table: createEventTable(connection), changedRules };
   } catch (error) {
     connection.close();
     throw error;

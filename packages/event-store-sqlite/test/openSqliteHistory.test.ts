@@ -37,6 +37,33 @@ describe.each(engines)('openSqliteHistory with %s', (engine) => {
     });
   });
 
+  it('reads the read models in it as they are, and minds what was done to them only then', async () => {
+    await withTemporaryLedger(async (path) => {
+      await ledgerAt(path);
+      const { documents: written, close } = await openSqliteStore(path, { engine });
+      const puts = ['a', 'b', 'c'].map((key) => ({ key, json: `"${key}"` }));
+      const checkpoint = { position: 3n, event: { stream: 'b-1', revision: 0, hash: '0'.repeat(64) } };
+      await written.commit({ projection: 'letters@1', expected: undefined, checkpoint, puts, removes: [] });
+      await close();
+      const { documents, close: letGo } = await openSqliteHistory(path, { engine });
+      expect(await documents.checkpoints()).toEqual(new Map([['letters@1', checkpoint]]));
+      expect(await documents.list('letters@1', {})).toEqual(puts);
+      expect(await documents.list('letters@1', { after: 'a', limit: 1 })).toEqual(puts.slice(1, 2));
+      await letGo();
+      const insert = "INSERT INTO documents VALUES ('letters@1', CAST(x'61ff' AS TEXT), '1')";
+      await withDriver(path, (connection) => connection.exec(insert), engine);
+      const odd = await openSqliteHistory(path, { engine });
+      expect(await failureTagOf(odd.documents.list('letters@1', {}))).toBe('Corrupt');
+      await odd.close();
+      await withDriver(path, (connection) => connection.exec('DROP TABLE documents'), engine);
+      const history = await openSqliteHistory(path, { engine });
+      expect(history.changedRules).toEqual(['documents']);
+      expect((await history.events.head())?.body).toBe('{"n":2}');
+      expect(await failureTagOf(history.documents.list('letters@1', {}))).toBe('Unavailable');
+      await history.close();
+    });
+  });
+
   it('opens a file whose triggers were removed, says which, and puts nothing back', async () => {
     await withTemporaryLedger(async (path) => {
       await ledgerAt(path);
@@ -56,6 +83,26 @@ describe.each(engines)('openSqliteHistory with %s', (engine) => {
       expect(await everything(history.events.readStream('a-1'))).toEqual(['{}', '{"n":1}']);
       await history.close();
       expect(readFileSync(path).equals(bytes)).toBe(true);
+    });
+  });
+
+  it('refuses a file in which the events are no table, and sends nobody to verify it', async () => {
+    await withTemporaryLedger(async (path) => {
+      await ledgerAt(path);
+      await withDriver(
+        path,
+        (connection) => {
+          for (const name of ['follow_on', 'never_change', 'never_go']) connection.exec(`DROP TRIGGER events_${name}`);
+          connection.exec('ALTER TABLE events RENAME TO real_events');
+          connection.exec('CREATE VIEW events AS SELECT * FROM real_events');
+        },
+        engine,
+      );
+      for (const opening of [openSqliteHistory(path, { engine }), openSqliteStore(path, { engine })]) {
+        const said = await opening.then(String, String);
+        expect(said).toContain('no history: events is missing, or is no table but a view or the like');
+        expect(said).not.toContain('commission-ledger verify');
+      }
     });
   });
 

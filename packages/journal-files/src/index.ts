@@ -1,3 +1,4 @@
+export { accountMeanings } from './accountMeanings.ts';
 export { accountName, accountOfName } from './accountName.ts';
 export { balancesCsv, trialBalanceCsv } from './balanceCsv.ts';
 export type { BeancountVersion } from './beancountDialect.ts';

@@ -81,7 +81,7 @@ describe('the postings as CSV', () => {
   });
 
   it('never have a cell that a spreadsheet takes for a formula; amounts stay numbers', async () => {
-    const starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    const starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−'];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...starts), fc.string({ unit: 'binary' }), async (start, rest) => {
         const id = start + rest;
@@ -97,7 +97,14 @@ describe('the postings as CSV', () => {
       { account: 'Assets:Bank:EUR', currency: 'EUR', balance: inCurrency(-5n, 'EUR') },
       { account: '=1+1', currency: 'JPY', balance: inCurrency(1200n, 'JPY') },
     ];
-    expect(trialBalanceCsv(rows)).toBe("account,currency,balance\r\nAssets:Bank:EUR,EUR,-0.05\r\n'=1+1,JPY,1200\r\n");
+    expect(trialBalanceCsv(rows, day('2026-02-03'))).toBe(
+      [
+        'date,account,currency,debit,credit,balance',
+        '2026-02-03,Assets:Bank:EUR,EUR,,0.05,-0.05',
+        "2026-02-03,'=1+1,JPY,1200,,1200",
+        '',
+      ].join('\r\n'),
+    );
   });
 });
 

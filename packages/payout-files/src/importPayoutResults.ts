@@ -1,8 +1,8 @@
-import { startOfDay, timeZone } from '@commission-ledger/calendar';
+import { startOfDay } from '@commission-ledger/calendar';
 import { type CellProblem, type Row, csvTable } from '@commission-ledger/import';
 import type { CommandMeta, Ledger, LedgerFailure, Recorded } from '@commission-ledger/ledger';
 import { type Money, equals, toJson } from '@commission-ledger/money';
-import { type DocumentStore, type PayoutRow, payoutOf, programOf } from '@commission-ledger/projections';
+import { type DocumentStore, type PayoutRow, payoutOf, programOf, zoneIn } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import { arrivingOf } from './payoutFile.ts';
 import { type PayoutResult, RESULT_COLUMNS, resultIn } from './resultRow.ts';
@@ -117,7 +117,5 @@ const startOf = async (
   day: NonNullable<PayoutResult['on']>,
 ): Promise<string> => {
   const settings = await programOf(documents, program);
-  const zone = timeZone(settings?.timeZone ?? 'UTC');
-  if (E.isLeft(zone)) throw new Error(`The zone of program ${program} cannot be read. Rebuild the projections.`);
-  return startOfDay(day, zone.right);
+  return startOfDay(day, zoneIn(settings?.timeZone ?? 'UTC'));
 };

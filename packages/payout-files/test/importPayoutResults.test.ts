@@ -1,6 +1,6 @@
 import { orThrow } from '@commission-ledger/ledger';
 import { format } from '@commission-ledger/money';
-import { payoutsOf } from '@commission-ledger/projections';
+import { type DocumentStore, payoutsOf } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +28,16 @@ const statuses = async ({ documents }: World): Promise<readonly string[]> =>
     [partner, status, reference ?? reason, fee === null ? 'free' : format(fee), resolvedAt].join(' '),
   );
 
+/** Read models in which somebody wrote one text for another. */
+const altered = (documents: DocumentStore, from: string, to: string): DocumentStore => ({
+  ...documents,
+  read: async (projection, key) => (await documents.read(projection, key))?.replaceAll(from, to),
+  readMany: async (projection, keys) =>
+    (await documents.readMany(projection, keys)).map((json) => json?.replaceAll(from, to)),
+  list: async (projection, options) =>
+    (await documents.list(projection, options)).map(({ key, json }) => ({ key, json: json.replaceAll(from, to) })),
+});
+
 describe('a result file', () => {
   it('settles and fails payouts, each on its day in the zone of the program', async () => {
     const { world, idOf } = await issuedFor('bob', 'cat', 'dan');
@@ -47,6 +57,15 @@ describe('a result file', () => {
       'cat failed account closed free 2024-03-06T23:00:00.000Z',
       'dan settled bank 8 free 2024-06-01T12:00:00.000Z',
     ]);
+  });
+
+  it('is not taken in where a read model was damaged, and that is said', async () => {
+    const { world, idOf } = await issuedFor('bob');
+    const documents = altered(await world.documents(), 'Europe/Berlin', 'Europe/Nowhere');
+    const bytes = new TextEncoder().encode(`${HEADER}\n${idOf('bob')},settled,10.00,EUR,bank 7,,,2024-03-06`);
+    await expect(importPayoutResults({ ledger: world.ledger, documents, bytes })).rejects.toMatchObject({
+      reason: { _tag: 'Corrupt', problem: expect.stringContaining('the time zone "Europe/Nowhere"') },
+    });
   });
 
   it('taken in twice changes nothing', async () => {

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type EventStore, memoryEventStore } from '@commission-ledger/event-store';
-import { allProjections, balances, memoryDocumentStore, projectionRuntime } from '../src/index.ts';
+import { allProjections, balances, examineReadModels, memoryDocumentStore, projectionRuntime } from '../src/index.ts';
 import { factsOf, framedFacts, right } from './paidAccruals.ts';
 
 type Frames = readonly (ReturnType<typeof framedFacts> extends Generator<infer Frame> ? Frame : never)[];
@@ -52,6 +52,10 @@ for (const count of [1_000, 10_000]) {
     'rebuild balances beside /s': perSecond(
       count,
       await medianMs(3, async () => right(await runtime.rebuild(balances))),
+    ),
+    'balances held against the history /s': perSecond(
+      count,
+      await medianMs(3, async () => right(await examineReadModels({ store, documents, projections: [balances] }))),
     ),
     'one share of two /s': perSecond(
       count,

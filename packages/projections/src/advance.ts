@@ -15,7 +15,7 @@ export type Standing = Readonly<{
 
 /** Where projections stand by what is stored. */
 export const standingsIn = async (
-  documents: DocumentStore,
+  documents: Pick<DocumentStore, 'checkpoints'>,
   projections: readonly AnyProjection[],
 ): Promise<readonly Standing[]> => {
   const checkpoints = await documents.checkpoints();

@@ -1,10 +1,11 @@
-import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
+import type { StoredEvent } from '@commission-ledger/event-store';
 import type { Standing } from './advance.ts';
 import type { Checkpoint } from './documentStore.ts';
 import { isInHistory } from './eventMark.ts';
 import { isAfter } from './isAfter.ts';
 import { storedName } from './projection.ts';
 import type { CheckpointBeyondHead, CheckpointNotInHistory } from './projectionFailure.ts';
+import type { ReadHistory } from './readHistory.ts';
 
 /** The documents were made from another history than the one that is there now. */
 export type OtherHistory = CheckpointBeyondHead | CheckpointNotInHistory;
@@ -14,7 +15,7 @@ export type OtherHistory = CheckpointBeyondHead | CheckpointNotInHistory;
  * projections stand at the same event, which is looked up once.
  */
 export const checkStandings = async (
-  store: EventStore,
+  store: ReadHistory,
   standings: readonly Standing[],
   head: StoredEvent | undefined,
 ): Promise<readonly (OtherHistory | undefined)[]> => {
@@ -38,7 +39,7 @@ export const checkStandings = async (
 
 /** The same, for a run that must not go on when there is something wrong. */
 export const firstOfOtherHistory = async (
-  store: EventStore,
+  store: ReadHistory,
   standings: readonly Standing[],
   head: StoredEvent | undefined,
 ): Promise<OtherHistory | undefined> =>

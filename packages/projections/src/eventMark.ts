@@ -1,7 +1,8 @@
-import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
+import type { StoredEvent } from '@commission-ledger/event-store';
 import { hashOf } from '@commission-ledger/events';
 import type { Checkpoint, EventMark } from './documentStore.ts';
 import { isAfter } from './isAfter.ts';
+import type { ReadHistory } from './readHistory.ts';
 
 /** What a checkpoint notes of the event it stands at. */
 export const markOf = ({ stream, revision, body }: StoredEvent): EventMark => ({
@@ -14,7 +15,7 @@ export const markOf = ({ stream, revision, body }: StoredEvent): EventMark => ({
  * Whether documents that stand at the checkpoint were made from this history, as far as can be told: it reaches as far
  * and has that event. There being no checkpoint says nothing against it.
  */
-export const isOfHistory = async (store: EventStore, checkpoint: Checkpoint | undefined): Promise<boolean> => {
+export const isOfHistory = async (store: ReadHistory, checkpoint: Checkpoint | undefined): Promise<boolean> => {
   if (checkpoint === undefined) return true;
   const head = await store.head();
   return !isAfter(checkpoint.position, head?.position) && isInHistory(store, checkpoint, head);
@@ -26,7 +27,7 @@ export const isOfHistory = async (store: EventStore, checkpoint: Checkpoint | un
  *
  * @param head the last event of the history, when the caller has it: saves a read when the checkpoint stands there.
  */
-export const isInHistory = async (store: EventStore, checkpoint: Checkpoint, head?: StoredEvent): Promise<boolean> => {
+export const isInHistory = async (store: ReadHistory, checkpoint: Checkpoint, head?: StoredEvent): Promise<boolean> => {
   const { position, event } = checkpoint;
   if (event === undefined) return true;
   if (head?.position === position) return isMarked(head, checkpoint);

@@ -1,4 +1,4 @@
-import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
+import type { StoredEvent } from '@commission-ledger/event-store';
 import type { RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import { type Advance, advance, type Standing, standingsIn } from './advance.ts';
@@ -10,6 +10,7 @@ import { isAfter } from './isAfter.ts';
 import { type AnyProjection, typesReadBy } from './projection.ts';
 import type { ProjectionFailure } from './projectionFailure.ts';
 import type { ProjectionObserver } from './projectionObserver.ts';
+import type { ReadHistory } from './readHistory.ts';
 
 /** How far the read models are. */
 export type Progress = Readonly<{
@@ -21,7 +22,7 @@ export type Progress = Readonly<{
 
 /** What a run works with. */
 export type Fold = Readonly<{
-  store: EventStore;
+  store: ReadHistory;
   documents: DocumentStore;
   projections: readonly AnyProjection[];
   /** Events folded and written in one go, at most; fewer when they touch many documents. They are read in pages. */

@@ -7,6 +7,13 @@ export type { OtherHistory } from './checkStandings.ts';
 export { rebuildSuffix } from './documentsBeside.ts';
 export * from './documentStore.ts';
 export { isOfHistory, markOf } from './eventMark.ts';
+export { examineReadModels, type ExaminationOptions, type StoredReadModels } from './examination/examineReadModels.ts';
+export type { FirstDifference } from './examination/firstDifference.ts';
+export type {
+  ExaminedReadModel,
+  ReadModelFinding,
+  ReadModelsExamination,
+} from './examination/readModelsExamination.ts';
 export type { Progress } from './foldHistory.ts';
 export type { ProjectionRun } from './guarded.ts';
 export * from './happenedBefore.ts';
@@ -66,7 +73,7 @@ export * from './queries/balancesOf.ts';
 export * from './queries/cashForecast.ts';
 export * from './queries/clocksOfLead.ts';
 export * from './queries/deferralsOf.ts';
-export { currencyIn, moneyIn } from './queries/documentValues.ts';
+export { currencyIn, dateIn, moneyIn } from './queries/documentValues.ts';
 export * from './queries/directory.ts';
 export { type BestMonths, type Effectiveness, effectivenessOf } from './queries/effectiveness/effectivenessOf.ts';
 export type { Days, Figures } from './queries/effectiveness/figures.ts';

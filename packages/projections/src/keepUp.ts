@@ -1,4 +1,4 @@
-import { type StoredEvent, StoreFailure } from '@commission-ledger/event-store';
+import { type EventStore, type StoredEvent, StoreFailure } from '@commission-ledger/event-store';
 import * as E from 'fp-ts/lib/Either.js';
 import { standingsIn } from './advance.ts';
 import { firstOfOtherHistory } from './checkStandings.ts';
@@ -32,7 +32,7 @@ export type FollowOptions = Readonly<{
 
 const doubling = (attempt: number): number => Math.min(30_000, 100 * 2 ** (attempt - 1));
 
-type Following = Fold & Readonly<{ signal: AbortSignal }>;
+type Following = Fold & Readonly<{ store: EventStore; signal: AbortSignal }>;
 
 /** Catches up, then folds what comes until the signal aborts, however often a store is away in between. */
 export const keepUp = async (

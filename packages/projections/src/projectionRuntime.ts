@@ -1,3 +1,4 @@
+import type { EventStore } from '@commission-ledger/event-store';
 import * as E from 'fp-ts/lib/Either.js';
 import { type Fold, foldHistory } from './foldHistory.ts';
 import { guarded, type ProjectionRun } from './guarded.ts';
@@ -13,7 +14,8 @@ import { retireVersions } from './retireVersions.ts';
  * What a runtime works with; at most `batchSize` events are folded and written in one go, 20,000 unless said, fewer when
  * they touch many documents.
  */
-export type ProjectionRuntimeOptions = Omit<Fold, 'only' | 'signal' | 'batchSize'> & Readonly<{ batchSize?: number }>;
+export type ProjectionRuntimeOptions = Omit<Fold, 'store' | 'only' | 'signal' | 'batchSize'> &
+  Readonly<{ store: EventStore; batchSize?: number }>;
 
 /**
  * Keeps read models up to date with the history. It only ever writes documents, so a rebuild sends no mail and
@@ -87,7 +89,7 @@ export const projectionRuntime = ({ batchSize = 20_000, ...options }: Projection
     rebuild: (...chosen) => guarded(() => rebuildBeside(chosen.length === 0 ? fold : { ...fold, projections: chosen })),
     rebuildShare: (projection, share) => guarded(() => rebuildOneShare(only(projection), share)),
     switchTo: (projection, of) => guarded(() => switchToShares(only(projection), of)),
-    follow: (signal, following = {}) => guarded(() => keepUp({ ...fold, signal }, following)),
+    follow: (signal, following = {}) => guarded(() => keepUp({ ...fold, store, signal }, following)),
     standings: () => guarded(async () => E.right(await projectionStandings(store, documents, projections, halts))),
     retire: () => guarded(async () => E.right(await retireVersions(documents, projections))),
   };

@@ -1,7 +1,9 @@
+import { StoreFailure } from '@commission-ledger/event-store';
 import type { RecordedEvent } from '@commission-ledger/events';
 import type { DocumentStore, StoredDocument } from './documentStore.ts';
 import { type AnyProjection, CannotApply, storedName } from './projection.ts';
 import type { HaltReason } from './projectionFailure.ts';
+import { parseDocument } from './readDocuments.ts';
 
 /** What events make of the documents of one projection. Nothing is written, and no text is made of them, before the end. */
 export type UnitOfWork = Readonly<{
@@ -26,7 +28,7 @@ export type Changes = Readonly<{ puts: readonly StoredDocument[]; removes: reado
 export const unitOfWork = (projection: AnyProjection, documents: DocumentStore): UnitOfWork => {
   const name = storedName(projection);
   const parsed = parsedOf(documents, name);
-  const work: Workspace = { texts: new Map(), parsed, before: new Map(), now: new Map() };
+  const work: Workspace = { name, texts: new Map(), parsed, before: new Map(), now: new Map() };
   return {
     fold: async (events) => {
       const touched = touchedBy(projection, events);
@@ -73,18 +75,20 @@ const readNew = async (
 
 /** The documents of a unit of work: as text until one is needed, then as it was, then as it became. */
 type Workspace = Readonly<{
+  name: string;
   texts: Map<string, string | undefined>;
   parsed: ReadonlyMap<string, Parsed>;
   before: Map<string, unknown>;
   now: Map<string, unknown>;
 }>;
 
-const documentIn = ({ texts, parsed, before, now }: Workspace, key: string): unknown => {
+const documentIn = ({ name, texts, parsed, before, now }: Workspace, key: string): unknown => {
   const made = now.get(key);
   if (made !== undefined || now.has(key)) return made;
   const text = texts.get(key);
   const known = parsed.get(key);
-  const document: unknown = text === undefined ? undefined : known?.json === text ? known.document : JSON.parse(text);
+  const document: unknown =
+    text === undefined ? undefined : known?.json === text ? known.document : parseDocument(name, key, text);
   before.set(key, document);
   now.set(key, document);
   return document;
@@ -146,7 +150,8 @@ const attempt = (step: () => unknown): HaltReason | undefined => {
     const message = error instanceof Error ? error.message : String(error);
     return {
       _tag: 'Inapplicable',
-      problem: error instanceof CannotApply ? message : `The projection failed: ${message}`,
+      problem:
+        error instanceof CannotApply || error instanceof StoreFailure ? message : `The projection failed: ${message}`,
     };
   }
 };

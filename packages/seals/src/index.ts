@@ -25,7 +25,7 @@ export * from './notes/openNote.ts';
 export * from './notes/checkpoint.ts';
 export * from './notes/openSeal.ts';
 // Sealing a ledger, and the seals it has.
-export { describeSealFailure, type SealFailure } from './sealing/sealFailure.ts';
+export { describeSealFailure, mayPass, type SealFailure } from './sealing/sealFailure.ts';
 export { newestSeal, readSeal, type RecordedSeal, sealsOf } from './sealing/recordedSeal.ts';
 export type { Sealed } from './sealing/appendSeal.ts';
 export { createSealer, type Sealer, type SealerOptions } from './sealing/createSealer.ts';

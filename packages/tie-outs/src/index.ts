@@ -1,4 +1,4 @@
-export type { BankFinding, MovementInShort, PayoutInShort } from './bank/bankFinding.ts';
+export type { BankFinding, MovementInShort, PayoutInShort, PossibleDebit } from './bank/bankFinding.ts';
 export type { BankMapping } from './bank/bankMapping.ts';
 export type { BankStatement, Movement } from './bank/bankStatement.ts';
 export type { BankTieOut } from './bank/bankTieOut.ts';

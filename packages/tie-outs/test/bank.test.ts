@@ -1,5 +1,17 @@
+import type { DocumentStore } from '@commission-ledger/projections';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { tieOutBank } from '../src/index.ts';
 import { amountOf, type Entry, fail, settle, tiedWith, type World, worldOf } from './bankWorld.ts';
+
+/** Read models in which somebody wrote one text for another. */
+const altered = (documents: DocumentStore, from: string, to: string): DocumentStore => ({
+  ...documents,
+  read: async (projection, key) => (await documents.read(projection, key))?.replaceAll(from, to),
+  readMany: async (projection, keys) =>
+    (await documents.readMany(projection, keys)).map((json) => json?.replaceAll(from, to)),
+  list: async (projection, options) =>
+    (await documents.list(projection, options)).map(({ key, json }) => ({ key, json: json.replaceAll(from, to) })),
+});
 
 const found = async (world: World, entries: readonly Entry[]) => (await tiedWith(world, entries)).findings;
 
@@ -81,6 +93,67 @@ describe('a tie-out with a bank', () => {
     ]);
   });
 
+  it('proposes the debit of the same amount that is nearest, once, and does not count it', async () => {
+    const made = await tiedWith(world, [
+      { amount: '25.00', payee: 'Holding of Bob', day: '2024-03-09' },
+      { amount: '25.00', payee: 'B. Ltd', day: '2024-03-07' },
+      { amount: '10.00', payee: 'A. Ltd', day: '2024-03-12' },
+      { amount: '10.00', payee: 'A. Ltd', way: 'CRDT' },
+    ]);
+    expect(made).toMatchObject({
+      verdict: 'different',
+      counts: { matched: 0, possible: 1, otherMovements: 4 },
+      findings: [
+        { class: 'missing-there', payout: { partner: 'ada' }, possible: null },
+        {
+          class: 'missing-there',
+          payout: { partner: 'bob' },
+          possible: { movement: { at: '2', party: 'B. Ltd' }, reason: 'same-amount', days: 1 },
+        },
+      ],
+    });
+    expect(made.sums[0]?.there).toEqual({ count: 0, amount: { amount: '0.00', currency: 'EUR' } });
+  });
+
+  it('proposes a debit with what the bank charged, never one that names a payout or goes to a partner', async () => {
+    const [ada] = await both();
+    const named = { amount: '25.00', reference: 'PO-2024-03-05-0123456789abcdef' };
+    const fee = { amount: '25.35', charges: '0.35', payee: 'B. Ltd' };
+    const proposed = async (more: readonly Entry[]) =>
+      (await tiedWith(world, [ada, ...more])).findings.flatMap((each) =>
+        each.class === 'missing-there' ? [each.possible?.reason] : [],
+      );
+    expect(await proposed([fee])).toEqual(['same-amount-and-charges']);
+    expect(await proposed([named, { amount: '25.00', payee: 'Partner ada' }])).toEqual([undefined]);
+    const fresh = await worldOf({ ada: '100.00', bob: '100.00' });
+    for (const row of await fresh.payouts()) await settle(fresh, row);
+    const one = await tiedWith(fresh, [{ amount: '10.00' }]);
+    expect(one.counts).toMatchObject({ matched: 0, possible: 1 });
+    expect(one.findings).toHaveLength(2);
+  });
+
+  it('finds a payout by its id in capitals', async () => {
+    const [ada, bob] = await both();
+    expect(await found(world, [{ ...ada, reference: ada.reference?.toUpperCase() ?? '' }, bob])).toEqual([]);
+  });
+
+  it('compares what was sent abroad in the currency in which it was sent', async () => {
+    const { camt, statementsIn } = await import('./bankWorld.ts');
+    const documents = await world.documents();
+    const id = await idOf('ada');
+    const xml = (sent: string) =>
+      camt([{ amount: '11.00', reference: id }], { currency: 'USD' }).replace(
+        '<Amt Ccy="USD">11.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><RltdPties>',
+        `<Amt Ccy="USD">11.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><AmtDtls><InstdAmt><Amt Ccy="EUR">${sent}</Amt></InstdAmt></AmtDtls><RltdPties>`,
+      );
+    const tied = (sent: string) => tieOutBank({ documents, program: 'acme', statements: statementsIn(xml(sent)) });
+    const side = { count: 1, amount: { amount: '10.00', currency: 'EUR' } };
+    expect(await tied('10.00')).toMatchObject({
+      right: { verdict: 'matched', counts: { matched: 1 }, sums: [{ currency: 'EUR', there: side, here: side }] },
+    });
+    expect(await tied('10.01')).toMatchObject({ right: { findings: [{ field: 'amount', there: '10.01 EUR' }] } });
+  });
+
   it('tells a debit for a payout that is not there, and one to a partner', async () => {
     const rows = [
       { amount: '1.00', reference: 'PO-2024-03-05-0123456789abcdef' },
@@ -157,7 +230,6 @@ describe('a tie-out with a bank', () => {
     const documents = await fresh.documents();
     const early = { amount: '1.00', day: '2024-03-08' };
     const { statementsIn, camt } = await import('./bankWorld.ts');
-    const { tieOutBank } = await import('../src/index.ts');
     const [statement] = statementsIn(camt([early]));
     const until = statement!.movements[0]!.booked;
     const made = await tieOutBank({ documents, program: 'acme', statements: [{ ...statement!, until }] });
@@ -179,6 +251,14 @@ describe('a tie-out with a bank', () => {
         closing: { amount: '965.01', currency: 'EUR' },
       },
     ]);
+  });
+
+  it('is not made where a read model was damaged, and that is said', async () => {
+    const unsettled = await worldOf({ ada: '100.00' });
+    const documents = altered(await unsettled.documents(), '"2024-03-05"', '"2024-03-55"');
+    await expect(tieOutBank({ documents, program: 'acme', statements: [] })).rejects.toMatchObject({
+      reason: { _tag: 'Corrupt', problem: expect.stringContaining('the date "2024-03-55"') },
+    });
   });
 
   it('pays what the plan says', async () => {

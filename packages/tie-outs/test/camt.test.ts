@@ -29,12 +29,15 @@ const batch = (parts: readonly string[], total = '30.00', more = '') =>
     );
 
 describe('camt.053', () => {
-  it.each(['02', '03', '04', '05', '06', '07', '08'])('is read in version 001.%s', (version) => {
-    const [statement] = statementsIn(camt([{ amount: '10.00' }], { version }));
-    expect(statement).toMatchObject({ account: 'DE02120300000000202051', currency: 'EUR', from: '2024-03-01' });
-  });
+  it.each(['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13'])(
+    'is read in version 001.%s',
+    (version) => {
+      const [statement] = statementsIn(camt([{ amount: '10.00' }], { version }));
+      expect(statement).toMatchObject({ account: 'DE02120300000000202051', currency: 'EUR', from: '2024-03-01' });
+    },
+  );
 
-  it.each(['01', '09', '10'])('is refused in version 001.%s', (version) => {
+  it.each(['01', '14', '20', '081'])('is refused in version 001.%s', (version) => {
     expect(failure(camt([], { version }))._tag).toBe('NotCamt053');
   });
 
@@ -79,6 +82,145 @@ describe('camt.053', () => {
       entry: '30.00 EUR',
       details: '30.01 EUR',
     });
+  });
+
+  describe('what the bank took for a batch', () => {
+    const charged = (amount: string) => `<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">${amount}</TtlChrgsAndTaxAmt></Chrgs>`;
+    const sumsIn = (xml: string) =>
+      statementsIn(xml)[0]?.movements.map(({ at, direction, amount }) => [at, direction, format(amount)]);
+
+    it('is a movement of its own where it is told of the whole', () => {
+      expect(sumsIn(batch(['10.00', '20.00'], '30.50', charged('0.50')))).toEqual([
+        ['1.1', 'debit', '10.00'],
+        ['1.2', 'debit', '20.00'],
+        ['1.3', 'debit', '0.50'],
+      ]);
+      expect(failure(batch(['10.00', '20.00'], '30.50', charged('0.51')))._tag).toBe('EntryDoesNotAddUp');
+    });
+
+    it('is in each part where it is told of each', () => {
+      const parts = batch(['10.00', '20.00'], '31.00').replaceAll('</AmtDtls>', `</AmtDtls>${charged('0.50')}`);
+      expect(sumsIn(parts)).toEqual([
+        ['1.1', 'debit', '10.50'],
+        ['1.2', 'debit', '20.50'],
+      ]);
+    });
+
+    it('may be booked apart, and is then left as it is', () => {
+      const apart = batch(['10.00', '20.00'], '30.00', charged('0.50'));
+      expect(sumsIn(apart)).toEqual([
+        ['1.1', 'debit', '10.00'],
+        ['1.2', 'debit', '20.00'],
+      ]);
+    });
+
+    it('lessens what came in', () => {
+      const credit = batch(['10.00', '20.00'], '29.50', charged('0.50')).replace(
+        '>DBIT</CdtDbtInd><Sts',
+        '>CRDT</CdtDbtInd><Sts',
+      );
+      expect(sumsIn(credit)).toEqual([
+        ['1.1', 'credit', '10.00'],
+        ['1.2', 'credit', '20.00'],
+        ['1.3', 'debit', '0.50'],
+      ]);
+    });
+  });
+
+  it('takes a batch without parts as one movement, called by its order', () => {
+    const whole = batch([]).replace('<NbOfTxs>', '<PmtInfId>RUN-7</PmtInfId><NbOfTxs>');
+    expect(statementsIn(whole)[0]?.movements).toMatchObject([{ at: '1', references: ['RUN-7'] }]);
+  });
+
+  it('tells what was sent in another currency, and takes what the account was charged', () => {
+    const abroad = one.replace(
+      '<Amt Ccy="EUR">10.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><RltdPties>',
+      '<AmtDtls><InstdAmt><Amt Ccy="USD">10.85</Amt></InstdAmt><TxAmt><Amt Ccy="EUR">10.00</Amt></TxAmt></AmtDtls><RltdPties>',
+    );
+    const [movement] = statementsIn(abroad)[0]!.movements;
+    expect([format(movement!.amount), movement!.instructed?.currency, format(movement!.instructed!)]).toEqual([
+      '10.00',
+      'USD',
+      '10.85',
+    ]);
+    const part = batch(['10.00', '20.00']).replace(
+      '<TxAmt><Amt Ccy="EUR">20.00</Amt></TxAmt>',
+      '<TxAmt><Amt Ccy="USD">21.70</Amt></TxAmt><CntrValAmt><Amt Ccy="EUR">20.00</Amt></CntrValAmt>',
+    );
+    expect(statementsIn(part)[0]?.movements[1]).toMatchObject({
+      amount: { minor: 2000n },
+      instructed: { minor: 2170n },
+    });
+    const only = batch(['10.00', '20.00']).replace('Ccy="EUR">20.00</Amt></TxAmt>', 'Ccy="USD">20.00</Amt></TxAmt>');
+    expect(failure(only)).toMatchObject({ _tag: 'BadCamtElement', problem: 'it is not in EUR, as its entry is' });
+  });
+
+  it('tells that and why something came back, and which way a reversal goes', () => {
+    const back = camt([{ amount: '10.00', way: 'CRDT', reference: 'R1', reversal: true }]).replace(
+      '<RltdPties>',
+      '<RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Account closed</AddtlInf></RtrInf><RltdPties>',
+    );
+    expect(statementsIn(back)[0]?.movements).toMatchObject([
+      { direction: 'credit', references: ['R1'], returned: 'AC04, Account closed' },
+    ]);
+    expect(statementsIn(one)[0]?.movements[0]?.returned).toBeNull();
+    expect(statementsIn(back.replace('<Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Account closed</AddtlInf>', ''))).toMatchObject(
+      [{ movements: [{ returned: '' }] }],
+    );
+  });
+
+  it('takes the party behind the account, and the words of the entry, where there are no nearer ones', () => {
+    const behind = one.replace('<Cdtr>', '<UltmtCdtr>').replace('</Cdtr>', '</UltmtCdtr>');
+    expect(behind).not.toBe(one);
+    expect(statementsIn(behind)[0]?.movements[0]?.party).toBe('ada');
+    const noted = one.replace('</NtryDtls>', '</NtryDtls><AddtlNtryInf>SEPA transfer</AddtlNtryInf>');
+    expect(statementsIn(noted)[0]?.movements[0]?.text).toBe('SEPA transfer');
+  });
+
+  describe('given as bytes', () => {
+    const german = camt([{ amount: '10.00', payee: 'Müller & Söhne'.replace('&', '&amp;') }]);
+    const partyIn = (bytes: Uint8Array) => {
+      const read = readCamt053(bytes);
+      return E.isRight(read) ? read.right[0]?.movements[0]?.party : read.left;
+    };
+    const declared = (encoding: string) => german.replace('UTF-8', encoding);
+
+    it.each([
+      ['UTF-8', Buffer.from(german)],
+      ['UTF-8 with a mark', Buffer.from(`\uFEFF${german}`)],
+      ['UTF-8 that nothing declares', Buffer.from(german.replace(/^<\?xml.*\?>\n/, ''))],
+      ['ISO 8859-1', Buffer.from(declared('ISO-8859-1'), 'latin1')],
+      ['Windows 1252', Buffer.from(declared('windows-1252'), 'latin1')],
+      ['UTF-16', Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le')],
+      ['UTF-16, the high byte first', Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le').swap16()],
+    ])('is read in %s', (_, bytes) => {
+      expect(partyIn(bytes)).toBe('Müller & Söhne');
+    });
+
+    it.each([
+      ['another encoding than it declares', Buffer.from(german, 'latin1')],
+      ['an encoding that there is not', Buffer.from(declared('klingon'))],
+      ['UTF-16 without a mark', Buffer.from(german, 'utf16le')],
+    ])('is refused in %s', (_, bytes) => {
+      expect(partyIn(bytes)).toMatchObject({ _tag: 'NotXml' });
+    });
+
+    it('is refused when it is so large that memory would not do', () => {
+      const large = readCamt053(new Uint8Array(17 * 1024 * 1024));
+      if (E.isRight(large)) expect.fail();
+      expect(describeStatementFailure(large.left)).toMatch(/larger than 16 MiB\. Ask the bank/);
+    });
+  });
+
+  it('expands nothing: neither entities that it declares nor those that it only names', () => {
+    const laughs = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('');
+    const bomb = one
+      .replace('<Document', `<!DOCTYPE lolz [<!ENTITY l0 "lol">${laughs}]><Document`)
+      .replace('ada', '&l9;');
+    expect(failure(bomb)._tag).toBe('DocumentTypeRefused');
+    expect(statementsIn(one.replace('ada', '&l9;&l9;'))[0]?.movements[0]?.party).toBe('&l9;&l9;');
+    const utf16 = readCamt053(Buffer.from(`\uFEFF${bomb}`, 'utf16le'));
+    expect(utf16).toMatchObject({ left: { _tag: 'DocumentTypeRefused' } });
   });
 
   it('leaves out what is not booked yet', () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { RecordedInstantCodec } from '@commission-ledger/calendar';
 import { type AccessEntry, canonicalJson } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import * as t from 'io-ts';
@@ -10,7 +11,8 @@ const LineCodec = t.readonly(
     schema: t.literal('access/1'),
     /** The hash of the line before; null in the first. */
     prev: t.union([t.string, t.null]),
-    at: t.string,
+    /** As the ledger writes instants. */
+    at: RecordedInstantCodec,
     actor: t.string,
     role: t.string,
     scope: t.readonly(t.record(t.string, t.string)),
@@ -32,10 +34,14 @@ export const lineHash = (line: Uint8Array): string => hash('sha256', line, 'hex'
 export const lineText = (entry: AccessEntry, prev: string | null): string =>
   canonicalJson({ schema: 'access/1', prev, ...entry });
 
-/** The line that is written there; `undefined` where it is none. */
+/** The line that is written there; `undefined` where it is none, or is not the one way to write it. */
 export const accessLineIn = (line: Uint8Array): AccessLine | undefined => {
   try {
-    const read = LineCodec.decode(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line)));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line);
+    const json: unknown = JSON.parse(text);
+    // A name that is there twice would say one thing to us, and another to who reads the first.
+    if (canonicalJson(json) !== text) return undefined;
+    const read = LineCodec.decode(json);
     return E.isRight(read) ? read.right : undefined;
   } catch {
     return undefined;

@@ -16,8 +16,6 @@ export type ChainedHistory = Readonly<{
   recordedUntil: () => string;
   /** How the stream ends so far. */
   endingOf: (stream: string) => StreamEnding | undefined;
-  /** How the streams ended when the last seal was made, in the order of the head tree; `undefined` without a seal. */
-  sealedEndings: () => readonly StreamEnding[] | undefined;
   /** @throws PackStopped when a seal covers more than was met */
   end: () => void;
 }>;
@@ -25,8 +23,6 @@ export type ChainedHistory = Readonly<{
 /** Nothing met yet. @param seals those that the history tells of, the oldest first. */
 export const chainedHistory = (seals: readonly Pick<RecordedSeal, 'size' | 'root' | 'headsRoot'>[]): ChainedHistory => {
   const digest = historyDigest();
-  const last = seals.at(-1);
-  let sealedEndings: readonly StreamEnding[] | undefined;
   let recordedUntil = '';
   let [next] = seals;
   let sealsMet = 0;
@@ -34,7 +30,6 @@ export const chainedHistory = (seals: readonly Pick<RecordedSeal, 'size' | 'root
     if (next === undefined || next.size !== digest.size()) return;
     if (next.root !== digest.root() || next.headsRoot !== digest.headsRoot())
       throw new PackStopped({ _tag: 'SealDiffers', size: next.size });
-    if (next === last) sealedEndings = digest.endings();
     sealsMet += 1;
     next = seals[sealsMet];
   };
@@ -55,7 +50,6 @@ export const chainedHistory = (seals: readonly Pick<RecordedSeal, 'size' | 'root
     size: digest.size,
     recordedUntil: () => recordedUntil,
     endingOf: digest.endingOf,
-    sealedEndings: () => sealedEndings,
     end: () => {
       if (next !== undefined) throw new PackStopped({ _tag: 'SealDiffers', size: next.size });
     },

@@ -30,7 +30,7 @@ export const checkContents = async (
 
 const ALWAYS = ['README.md', 'verify-evidence.mjs', 'events.ndjson', 'keys.json', 'population.json', 'samples.json'];
 
-const OF_A_PART = ['leaves.txt', 'heads.json'];
+const OF_A_PART = ['leaves.txt', 'heads.ndjson'];
 
 /** Plans, seals, statements of months, personal data when asked for, and folders of the caller's own. */
 const MAY_BE =

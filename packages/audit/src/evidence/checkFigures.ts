@@ -1,4 +1,5 @@
-import { canonicalJson, hashOf } from '@commission-ledger/events';
+import { isDeepStrictEqual } from 'node:util';
+import { hashOf } from '@commission-ledger/events';
 import { toJson } from '@commission-ledger/money';
 import { PackStopped } from './evidenceFailure.ts';
 import type { ReadManifest } from './manifestCodec.ts';
@@ -107,5 +108,4 @@ const notCopied = (manifest: ReadManifest, { plans, notes }: Copies): readonly P
   return findings;
 };
 
-const isSame = (stated: unknown, found: unknown): boolean =>
-  stated !== undefined && canonicalJson(stated) === canonicalJson(found);
+const isSame = (stated: unknown, found: unknown): boolean => stated !== undefined && isDeepStrictEqual(stated, found);

@@ -70,8 +70,9 @@ const checkEvents = async (
     kept,
   }: Pick<PackCheckOptions, 'keys'> & Readonly<{ notes: Seals['checkpoints']; kept: Seals['kept'] }>,
 ): Promise<Events> => {
-  if (manifest.scope.kind === 'partners')
-    return checkScope(pack, manifest, { seals: notes, kept: kept.map(({ checkpoint }) => checkpoint) });
+  const { scope } = manifest;
+  if (scope.kind === 'partners')
+    return checkScope(pack, { ...manifest, scope }, { seals: notes, kept: kept.map(({ checkpoint }) => checkpoint) });
   const verified = await verifyHistory({
     events: historyIn(pack),
     form: 'canonical',
@@ -117,6 +118,7 @@ const reportOf = ({ findings, sha256, seals, root, roots, options, manifest }: C
     comparedWith: comparedWith(options, seals.length),
     findings,
     manifest: sha256,
+    asked: manifest === undefined ? null : askedFor(manifest),
     counts: { files: manifest?.files.length ?? 0, events, streams, seals: seals.length },
     root,
     seals: seals.map((seal) => ({ ...seal, roots: roots.get(seal.size) ?? 'unknown' })),
@@ -124,6 +126,13 @@ const reportOf = ({ findings, sha256, seals, root, roots, options, manifest }: C
     notChecked: notCheckedIn(options, { seals, unsealed, isPart: manifest?.scope.kind === 'partners' }),
   };
 };
+
+const askedFor = ({ scope, period, known, ipe }: ReadManifest): PackReport['asked'] => ({
+  scope,
+  period,
+  samples: ipe.parameters.samples,
+  size: known.size,
+});
 
 /** A key says nothing where there is no seal. */
 const comparedWith = ({ keys, kept = [], manifest }: PackCheckOptions, seals: number): PackReport['comparedWith'] => {
@@ -145,7 +154,7 @@ const notCheckedIn = (
   if (isPart)
     add(
       'streams-left-out',
-      'This is a part of a history. That each stream in it is whole is proved; that no stream of these partners was left out is not: compare the list of accounts with a trial balance, or ask for the whole history.',
+      'This is a part of a history. A lead, deal, inquiry or claim that names a partner, and that no entry of theirs cites, may have been left out: its name does not tell whose it is. Ask for the whole history, or compare with the customer system.',
     );
   if (manifest === undefined)
     add(
@@ -163,15 +172,24 @@ const notCheckedIn = (
       'No seal that was kept elsewhere was given. A history that was rewritten and sealed anew looks whole.',
     );
   if (seals.length === 0)
-    add('never-sealed', 'Nothing was sealed: that the last events of a stream are there is not proved.');
+    add(
+      'never-sealed',
+      isPart
+        ? 'Nothing was sealed: that no stream of these partners was left out, and that the last events of a stream are there, is not proved.'
+        : 'Nothing was sealed: that the last events of a stream are there is not proved.',
+    );
   else if (unsealed > 0)
     add(
       'unsealed-tail',
-      `Of the history, ${unsealed} ${unsealed === 1 ? 'event comes' : 'events come'} after what the newest seal covers: nobody has signed them.`,
+      `Of the history, ${unsealed} ${unsealed === 1 ? 'event comes' : 'events come'} after what the newest seal covers: nobody has signed them.${isPart ? ' A stream that began in them, even an account, may have been left out.' : ''}`,
     );
   add(
     'statements',
     'Of statements, the amounts were checked; names, deals, reasons, and steps that change nothing owed, were not.',
+  );
+  add(
+    'verifier',
+    'That the verify-evidence.mjs in the pack is the one that its publisher has was not checked: take that one.',
   );
   add(
     'truth',

@@ -68,7 +68,11 @@ export const checkPackedSeals = async (
   return { findings, seals, checkpoints, kept: keptSeals };
 };
 
-const isSameSeal = (one: Checkpoint, other: Checkpoint): boolean => one.size === other.size && one.root === other.root;
+const isSameSeal = (one: Checkpoint, other: Checkpoint): boolean =>
+  one.size === other.size &&
+  one.root === other.root &&
+  one.streams === other.streams &&
+  one.headsRoot === other.headsRoot;
 
 const notAmong = ({ size }: Checkpoint): string =>
   `The seal over ${size} events that was kept is not among those of the pack: it was taken out, and what it covers may be cut.`;

@@ -1,28 +1,17 @@
-import { canonicalJson, hashOf, Sha256, Whole } from '@commission-ledger/events';
-import {
-  checkInclusion,
-  type Checkpoint,
-  eventLeaf,
-  growingTree,
-  hashOfHex,
-  headLeaf,
-  hexOf,
-  leafHash,
-  type StreamEnding,
-} from '@commission-ledger/seals';
-import * as E from 'fp-ts/lib/Either.js';
-import * as t from 'io-ts';
+import { canonicalJson, hashOf } from '@commission-ledger/events';
+import { type Checkpoint, eventLeaf, growingTree, hashOfHex, hexOf, type StreamEnding } from '@commission-ledger/seals';
+import { checkHeads } from './checkHeads.ts';
+import type { EvidenceScope } from './evidenceRequest.ts';
 import type { ReadManifest } from './manifestCodec.ts';
+import { ownStreams } from './ownStreams.ts';
 import { type PackFinding, packFinding } from './packFinding.ts';
 import type { SealRoots } from './packReport.ts';
-import { type EventLine, eventLines, jsonOf, linesOf, type PackSource } from './packSource.ts';
-
-const Heads = t.readonlyArray(
-  t.type({ stream: t.string, length: Whole, head: Sha256, index: Whole, proof: t.readonlyArray(Sha256) }),
-);
+import { type EventLine, eventLines, linesOf, type PackSource } from './packSource.ts';
 
 /** The events of one stream so far. */
 type Ending = Readonly<{ length: number; head: string }>;
+
+type PartnersScope = Extract<EvidenceScope, { kind: 'partners' }>;
 
 /** What is wrong, the root of the event tree, and which seals have the roots of the events, by their sizes. */
 type CheckedScope = Readonly<{
@@ -33,20 +22,22 @@ type CheckedScope = Readonly<{
 
 /**
  * That the events of a part of a history are of that history: each stream is whole and linked, each event stands among
- * the hashes of all, those have the roots of the seals, and each stream ended at the newest seal where the head tree says.
+ * the hashes of all, those have the roots of the seals, and each stream that belongs to the part ended at the newest seal,
+ * and at those that were kept elsewhere, as their head trees say.
  *
  * @param by what the notes of the pack say, the oldest first, and what those say that were kept elsewhere.
  */
 export const checkScope = async (
   pack: PackSource,
-  manifest: ReadManifest,
+  { ledger, scope, known }: Pick<ReadManifest, 'ledger' | 'known'> & Readonly<{ scope: PartnersScope }>,
   by: Readonly<{ seals: readonly Checkpoint[]; kept: readonly Checkpoint[] }>,
 ): Promise<CheckedScope> => {
   const findings: PackFinding[] = [];
-  const newest = by.seals.at(-1);
+  const sealed = [...by.seals.slice(-1), ...by.kept].map(endsAt);
   const leaves = leavesOf(pack, [...by.seals, ...by.kept], findings);
   const endings = new Map<string, Ending>();
-  const sealed = new Map<string, StreamEnding>();
+  const { always, isTheirs, citedIn } = ownStreams(scope, ledger);
+  const cited = new Set(always);
   for await (const event of eventLines(pack)) {
     const finding = problemOf(event, endings);
     if (finding !== undefined) {
@@ -56,7 +47,10 @@ export const checkScope = async (
     const { frame, line } = event;
     if (typeof frame === 'string') break;
     const head = hashOf(event.body);
-    endings.set(frame.stream, { length: frame.revision + 1, head });
+    const { stream } = frame;
+    const length = frame.revision + 1;
+    endings.set(stream, { length, head });
+    if (isTheirs(stream)) for (const each of citedIn(frame)) cited.add(each);
     const index = await leaves.indexOf(head);
     if (index === undefined) {
       findings.push(
@@ -68,21 +62,19 @@ export const checkScope = async (
       );
       break;
     }
-    if (newest !== undefined && index < newest.size)
-      sealed.set(frame.stream, { stream: frame.stream, length: frame.revision + 1, head });
+    for (const { seal, ends } of sealed) if (index < seal.size) ends.set(stream, { stream, length, head });
   }
   const { size, root, roots } = await leaves.end();
-  if (size !== manifest.known.size)
+  if (size !== known.size)
     findings.push(
-      packFinding(
-        'tail-truncated',
-        'leaves.txt',
-        `It has ${size} hashes; the history had ${manifest.known.size} events.`,
-      ),
+      packFinding('tail-truncated', 'leaves.txt', `It has ${size} hashes; the history had ${known.size} events.`),
     );
-  findings.push(...(await problemsOfHeads(pack, sealed, newest)));
+  const belongs = (stream: string): boolean => isTheirs(stream) || cited.has(stream);
+  findings.push(...(await checkHeads(pack, [...by.seals.slice(0, -1).map((seal) => ({ seal })), ...sealed], belongs)));
   return { findings, root, roots };
 };
+
+const endsAt = (seal: Checkpoint) => ({ seal, ends: new Map<string, StreamEnding>() });
 
 const problemOf = ({ line, body, frame }: EventLine, endings: ReadonlyMap<string, Ending>): PackFinding | undefined => {
   const at = { file: 'events.ndjson', line };
@@ -133,44 +125,4 @@ const leavesOf = (pack: PackSource, seals: readonly Checkpoint[], findings: Pack
       return { size: tree.size(), root: hexOf(tree.root()), roots };
     },
   };
-};
-
-const problemsOfHeads = async (
-  pack: PackSource,
-  sealed: ReadonlyMap<string, StreamEnding>,
-  newest: Checkpoint | undefined,
-): Promise<readonly PackFinding[]> => {
-  const file = 'heads.json';
-  const read = Heads.decode(await jsonOf(pack, file));
-  if (E.isLeft(read)) return [packFinding('unreadable', file, 'It is not as the format says.')];
-  const findings: PackFinding[] = [];
-  const left = new Map(sealed);
-  for (const { stream, length, head, index, proof } of read.right) {
-    const found = left.get(stream);
-    left.delete(stream);
-    const isProved =
-      newest !== undefined &&
-      checkInclusion({
-        leaf: leafHash(headLeaf({ stream, length, head })),
-        index,
-        size: newest.streams,
-        proof: proof.flatMap((hash) => hashOfHex(hash) ?? []),
-        root: hashOfHex(newest.headsRoot) ?? new Uint8Array(),
-      });
-    if (!isProved)
-      findings.push(packFinding('bad-seal', file, `The end of ${stream} is not proved to be under the seal.`));
-    else if (found?.length !== length || found.head !== head)
-      findings.push(
-        packFinding(
-          'deleted',
-          file,
-          `${stream} had ${length} events at the seal; here are ${found?.length ?? 0} of them, or others.`,
-        ),
-      );
-  }
-  for (const stream of left.keys())
-    findings.push(
-      packFinding('deleted', file, `Nothing shows that ${stream} is whole: its end at the seal is not here.`),
-    );
-  return findings;
 };

@@ -10,10 +10,9 @@ import { type EvidenceFailure, PackStopped } from './evidenceFailure.ts';
 import { type EvidenceManifest, ipeOf } from './evidenceManifest.ts';
 import { evidenceReadme } from './evidenceReadme.ts';
 import type { EvidenceRequest, PutFile } from './evidenceRequest.ts';
-import { headProofs } from './headProofs.ts';
-import { jsonLine, jsonWithList, listOf } from './jsonWithList.ts';
+import { jsonLine, jsonWithList } from './jsonWithList.ts';
 import { type PackedFile, type PackedFiles, packedFiles } from './packedFiles.ts';
-import { packEvents } from './packedEvents.ts';
+import { headLines, packEvents } from './packedEvents.ts';
 import { type PackedRange, packedRange } from './packedRange.ts';
 import { personalLines } from './personalLines.ts';
 import { planFiles } from './planFiles.ts';
@@ -31,8 +30,7 @@ export type PackedEvidence = Readonly<{
 
 /**
  * Makes a pack of evidence: hands its files to `put` one after the other, the manifest last. The history is streamed, and
- * nothing grows with it but a line for each stream and 32 bytes for each sealed one; samples by monetary unit hold their
- * population as well. The same history and the same request, with its `madeAt`, give the same bytes, whatever the machine.
+ * nothing grows with it but a line for each stream; samples by monetary unit hold their population as well. The same history and the same request, with its `madeAt`, give the same bytes, whatever the machine.
  *
  * After a failure what was put is of no use. What `put` throws is passed on.
  *
@@ -74,7 +72,10 @@ const pack = async (request: EvidenceRequest, put: PutFile): Promise<PackedEvide
       accounts.meet(frame);
     },
   });
-  await packSeals(files, seals.right, history, packed);
+  if (scope.kind === 'partners')
+    await files.write('heads.ndjson', headLines({ store: range.store, seals: seals.right }));
+  for (const seal of seals.right) await files.write(sealPath(seal), [seal.note]);
+  await files.write('keys.json', [jsonLine([...new Set(seals.right.map(({ key }) => key))])]);
   for await (const { path, pieces } of planFiles(range.store, packed.streams().keys())) await files.write(path, pieces);
   for (const { account, active } of accounts.found())
     for await (const { path, pieces } of statementFiles(range.documents, account, active, period))
@@ -98,27 +99,6 @@ const checkScope = async ({ scope }: EvidenceRequest, { documents }: PackedRange
 };
 
 const sealPath = ({ size }: Pick<RecordedSeal, 'size'>): string => `seals/${size}.txt`;
-
-const packSeals = async (
-  files: PackedFiles,
-  seals: readonly RecordedSeal[],
-  history: ChainedHistory,
-  packed: Tally,
-): Promise<void> => {
-  const endings = history.sealedEndings();
-  const isScoped = files.written().some(({ path }) => path === 'leaves.txt');
-  if (isScoped) {
-    const proofs = endings === undefined ? [] : headProofs(endings, packed.streams());
-    await files.write('heads.json', withLineFeed(listOf(proofs)));
-  }
-  for (const seal of seals) await files.write(sealPath(seal), [seal.note]);
-  await files.write('keys.json', [jsonLine([...new Set(seals.map(({ key }) => key))])]);
-};
-
-async function* withLineFeed(pieces: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  yield* pieces;
-  yield '\n';
-}
 
 const packPopulation = async (files: PackedFiles, history: ChainedHistory, packed: Tally): Promise<void> => {
   const fields = { sequence: { gapless: true }, sums: packed.sums(), types: packed.byType() };

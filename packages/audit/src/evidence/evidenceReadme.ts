@@ -13,7 +13,7 @@ const english = ({ ledger, scope, isPersonal }: ReadmeOf): string => `# Evidence
 ${
   scope.kind === 'whole'
     ? 'This folder holds the whole history of the ledger: every event, as it was recorded, to the byte.'
-    : `This folder holds what concerns these partners of the program ${scope.program}: ${partnersIn(scope)}. Every event of theirs, and of what their amounts rest on, is here as it was recorded, to the byte. Deals that several partners share name the others too, so the pack is for auditors, not for partners.`
+    : `This folder holds what concerns these partners of the program ${scope.program}: ${partnersIn(scope)}. Every event of theirs, and of what their amounts rest on, is here as it was recorded, to the byte. Deals that several partners share name the others too, and heads.ndjson has the ids of all partners, deals and leads, so the pack is for auditors, not for partners.`
 }
 
 ## Check it
@@ -36,7 +36,7 @@ without its line feed, has as its SHA-256 the field "prev" of the next line of t
 | --- | --- |
 | manifest.json | what was asked for, counts, sums, and the SHA-256 of every other file; written last |
 | events.ndjson | the events, one a line |
-| leaves.txt, heads.json | of a part of the history: the hash of every event of all of it, and proofs that the streams here are in it |
+| leaves.txt, heads.ndjson | of a part of the history: the hash of every event of all of it, and how every stream of it ended at each seal, which shows that nothing of these partners is missing |
 | seals/ | signed statements about the whole history; the largest number is the newest |
 | keys.json | the keys that the ledger says its seals are signed with; get yours from elsewhere |
 | plans/ | the commission plans, as they were published |
@@ -50,7 +50,13 @@ ${isPersonal ? '| personal.ndjson | names and addresses of prospects, as far as 
 
 - No event was changed, left out, put in or moved since the newest seal that the key signed; before that, since any seal you kept.
 - The sums and counts are those of the events; no stream has a gap.
-- It does not prove what came after the newest seal: those events are linked to one another, but nobody has signed them.
+${
+  scope.kind === 'whole'
+    ? ''
+    : `- No account of these partners, and nothing that their entries cite, was left out of what the newest seal covers.
+- It does not prove that no lead, deal, inquiry or claim was left out that only names one of them, and that none of their entries cites.
+`
+}- It does not prove what came after the newest seal: those events are linked to one another, but nobody has signed them${scope.kind === 'whole' ? '' : ', and what began since may be missing'}.
 - It does not prove that what was recorded is true. Compare it with the customer system, the bank and the tax filings.
 - Without a key or a seal that you got by another way, a pack that was made up as a whole could not be told.
 ${isPersonal ? '' : '- Personal data of prospects are not here in the clear. Where they were erased everything verifies as before.\n'}`;
@@ -64,7 +70,7 @@ const russian = ({
 ${
   scope.kind === 'whole'
     ? 'В этой папке вся история реестра: каждое событие в том виде, в каком оно записано, до байта.'
-    : `В этой папке всё, что касается партнёров программы ${scope.program}: ${partnersIn(scope)}. Каждое их событие и всё, на чём основаны их суммы, в том виде, в каком оно записано, до байта. В общих сделках названы и другие партнёры, поэтому пакет предназначен для аудитора, а не для партнёров.`
+    : `В этой папке всё, что касается партнёров программы ${scope.program}: ${partnersIn(scope)}. Каждое их событие и всё, на чём основаны их суммы, в том виде, в каком оно записано, до байта. В общих сделках названы и другие партнёры, а в heads.ndjson стоят идентификаторы всех партнёров, сделок и лидов, поэтому пакет предназначен для аудитора, а не для партнёров.`
 }
 
 ## Проверка
@@ -86,7 +92,7 @@ ${
 | --- | --- |
 | manifest.json | что запрошено, количества, суммы и SHA-256 всех остальных файлов; записан последним |
 | events.ndjson | события, по одному в строке |
-| leaves.txt, heads.json | если это часть истории: хеш каждого события всей истории и доказательства, что эти потоки в неё входят |
+| leaves.txt, heads.ndjson | если это часть истории: хеш каждого события всей истории и то, чем каждый её поток кончался при каждой печати: по этому видно, что ничего об этих партнёрах не пропущено |
 | seals/ | подписанные заявления обо всей истории; наибольшее число — самое новое |
 | keys.json | ключи, которыми, по словам реестра, подписаны печати; свой ключ получите другим путём |
 | plans/ | планы комиссий, как они были опубликованы |
@@ -101,7 +107,13 @@ ${isPersonal ? '| personal.ndjson | имена и адреса клиентов,
 - Ни одно событие, которое покрывает самая новая печать, подписанная ключом, с тех пор не изменено, не убрано, не добавлено и не
   переставлено; более ранние — с той печати, которую сохранили вы.
 - Количества и суммы соответствуют событиям; пропусков в потоках нет.
-- О том, что записано после самой новой печати, известно только, что события связаны между собой: их никто не подписал.
+${
+  scope.kind === 'whole'
+    ? ''
+    : `- Ни один счёт этих партнёров и ничего из того, на что ссылаются их записи, не пропущено в том, что покрывает самая новая печать.
+- Пакет не доказывает, что не пропущен лид, сделка, обращение или закрепление клиента, где партнёр только назван и на что ни одна его запись не ссылается.
+`
+}- О том, что записано после самой новой печати, известно только, что события связаны между собой: их никто не подписал${scope.kind === 'whole' ? '' : ', а начавшееся с тех пор могло быть пропущено'}.
 - Пакет не доказывает, что записанное верно. Сверьте его с системой учёта клиентов, банком и налоговой отчётностью.
 - Без ключа или печати, полученных другим путём, пакет, выдуманный целиком, отличить нельзя.
 ${isPersonal ? '' : '- Личных данных клиентов в открытом виде здесь нет. Там, где они стёрты, всё проверяется как прежде.\n'}`;

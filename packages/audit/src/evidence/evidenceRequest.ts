@@ -45,7 +45,7 @@ export type EvidenceRequest = Readonly<{
   extras?: Iterable<ExtraFile> | AsyncIterable<ExtraFile>;
   /** The text of `verify-evidence.mjs`. */
   verifier: string;
-  /** Called now and then with how many events were read so far; a pack of a scope reads the history twice. */
+  /** Called now and then with how many events were read so far; a pack of a scope reads the history more than once. */
   onProgress?: (eventsRead: number) => void;
 }>;
 

@@ -1,4 +1,4 @@
-import { Readable, type Writable } from 'node:stream';
+import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { PutFile } from './evidenceRequest.ts';
@@ -26,12 +26,10 @@ export const evidenceZip = (out: Writable): EvidenceZip => {
   failed.catch(() => {});
   return {
     put: (path, content) => {
-      const source = Readable.from(content, { objectMode: false });
-      const read = new Promise<void>((resolve, reject) => {
-        source.on('end', resolve);
-        source.on('error', reject);
-      });
-      zip.addReadStream(source, path, ENTRY);
+      // The zip holds every stream that it was given until its end: what the content holds is not to stay with it.
+      const through = new PassThrough();
+      const read = pipeline(content, through);
+      zip.addReadStream(through, path, ENTRY);
       return Promise.race([read, failed]);
     },
     end: async () => {

@@ -24,9 +24,7 @@ export async function* jsonWithList(
 }
 
 /** The canonical JSON of a list. */
-export async function* listOf(
-  items: AsyncIterable<unknown> | Iterable<unknown>,
-): AsyncGenerator<string, void, undefined> {
+async function* listOf(items: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<string, void, undefined> {
   let separator = '';
   yield '[';
   for await (const item of items) {

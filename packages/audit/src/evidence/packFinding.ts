@@ -52,6 +52,7 @@ const adviceFor = (found: PackFindingClass): string => {
     case 'stream-dropped':
     case 'tail-truncated':
     case 'rolled-back':
+    case 'two-histories':
       return 'Do not rely on the pack. Ask for the ledger itself to be verified, with somebody else watching.';
   }
 };

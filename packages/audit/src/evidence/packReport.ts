@@ -1,4 +1,6 @@
+import type { EvidencePeriod, EvidenceScope } from './evidenceRequest.ts';
 import type { PackFinding } from './packFinding.ts';
+import type { Sampling } from './sampling.ts';
 
 /** How a seal of a pack was checked. */
 export type PackedSeal = Readonly<{
@@ -24,6 +26,7 @@ export type PackNotChecked = Readonly<{
     | 'never-sealed'
     | 'unsealed-tail'
     | 'statements'
+    | 'verifier'
     | 'truth';
   says: string;
 }>;
@@ -37,6 +40,14 @@ export type PackReport = Readonly<{
   findings: readonly PackFinding[];
   /** SHA-256 of `manifest.json`: to be compared with what came by another way. */
   manifest: string;
+  /** What was asked for when the pack was made; `null` where the manifest is none. */
+  asked: Readonly<{
+    scope: EvidenceScope;
+    period: EvidencePeriod | null;
+    samples: Sampling;
+    /** How many events the history had. */
+    size: number;
+  }> | null;
   counts: Readonly<{ files: number; events: number; streams: number; seals: number }>;
   /** The root of the event tree over the whole history, hexadecimal; `null` where that could not be told. */
   root: string | null;

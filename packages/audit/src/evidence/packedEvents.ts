@@ -1,5 +1,5 @@
 import type { EventStore } from '@commission-ledger/event-store';
-import type { Frame } from '@commission-ledger/events';
+import { canonicalJson, type Frame } from '@commission-ledger/events';
 import type { RecordedSeal } from '@commission-ledger/seals';
 import { type ChainedHistory, chainedHistory } from './chainedHistory.ts';
 import { PackStopped } from './evidenceFailure.ts';
@@ -32,6 +32,31 @@ export const packEvents = async (packing: Packing): Promise<ChainedHistory> => {
   await packing.files.write('events.ndjson', scopedLines(packing, history, await scoped.found(packing.store)));
   return history;
 };
+
+/**
+ * How the streams of the history ended at each seal, as far as that changed since the seal before it: with the lines of
+ * all seals up to one, the leaves of its head tree, in its order. Nothing is held but a line for each stream.
+ *
+ * @throws PackStopped
+ */
+export async function* headLines({
+  store,
+  seals,
+}: Pick<Packing, 'store' | 'seals'>): AsyncGenerator<string, void, undefined> {
+  const history = chainedHistory(seals);
+  const sizes = new Set(seals.map(({ size }) => size));
+  const changed = new Set<string>();
+  for await (const page of pagesOf(store)) {
+    for (const stored of page) {
+      changed.add(history.meet(stored).frame.stream);
+      const seal = history.size();
+      if (!sizes.delete(seal)) continue;
+      for (const stream of changed) yield `${canonicalJson({ ...history.endingOf(stream), seal })}\n`;
+      if (sizes.size === 0) return;
+      changed.clear();
+    }
+  }
+}
 
 async function* wholeLines(
   { store, meet, request }: Packing,

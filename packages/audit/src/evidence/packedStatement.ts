@@ -50,8 +50,8 @@ export type PackedStatement = t.TypeOf<typeof StatementCodec>;
 export type StatementFacts = Readonly<{
   path: string;
   zone: TimeZone | undefined;
-  /** What was owed at the end of the statement before; `undefined` where there may be one that is not in the pack. */
-  owed: Money | undefined;
+  /** What the movements before the month add up to. */
+  owed: Money;
   closings: readonly PackedClosing[];
   /** Whether the movement is so in the events, and in no other statement. */
   take: (movement: PackedMovement) => boolean;
@@ -78,8 +78,7 @@ export const problemsOfStatement = (statement: PackedStatement, facts: Statement
   demand(isInOrder(lines), 'The lines are not in their order.');
   demand(addsUp(statement), 'The statement does not add up.');
   demand(hasSums(statement), 'The sums are not those of the lines.');
-  const isContinued = facts.owed === undefined || equals(facts.owed, opening);
-  demand(isContinued, 'The opening is not what was owed at the end of the statement before.');
+  demand(equals(facts.owed, opening), 'The opening is not what the movements before the month add up to.');
   demand(count === lines.length && hash === statementHashOf(lines), 'The hash is not that of the lines.');
   demand(isClosedSo(statement, facts.closings), 'The month was not closed as the statement says.');
   demand(closing.currency === statement.currency, 'The statement is not in the currency of its account.');

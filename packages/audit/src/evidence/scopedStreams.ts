@@ -1,7 +1,8 @@
 import type { EventStore, StoredEvent } from '@commission-ledger/event-store';
-import { type Frame, accountOfStream, categoryOf } from '@commission-ledger/events';
+import { type Frame, categoryOf } from '@commission-ledger/events';
 import { citationsIn, namesPartner, ofCategories } from './citations.ts';
 import type { EvidenceScope } from './evidenceRequest.ts';
+import { ownStreams } from './ownStreams.ts';
 import { packedFrame } from './packedFrame.ts';
 
 /** Finds the streams of a pack while the history is read. */
@@ -10,9 +11,6 @@ export type ScopedStreams = Readonly<{
   /** To be asked after the last event. */
   found: (store: EventStore) => Promise<ReadonlySet<string>>;
 }>;
-
-/** What a stream of a partner may lead to. */
-const CITED = new Set(['deal', 'lead', 'inquiry', 'claim', 'program', 'plan', 'fx', 'payoutrun', 'subject']);
 
 /** What tells of a partner without being the partner's own. */
 const TELLING = new Set(['deal', 'lead', 'inquiry', 'claim']);
@@ -29,22 +27,17 @@ const BEHIND: ReadonlyMap<string, ReadonlySet<string>> = new Map([
  */
 export const scopedStreams = (scope: Extract<EvidenceScope, { kind: 'partners' }>, ledger: string): ScopedStreams => {
   const partners = new Set(scope.partners);
-  const streams = new Set([`seal-${ledger}`, `program-${scope.program}`]);
-  const isOwn = (stream: string): boolean => {
-    const account = accountOfStream(stream);
-    if (account !== undefined) return account.program === scope.program && partners.has(account.partner);
-    return categoryOf(stream) === 'partner' && partners.has(stream.slice('partner-'.length));
-  };
-  const isOfProgram = ({ data }: Frame): boolean => data['program'] === undefined || data['program'] === scope.program;
+  const { always, isTheirs, isOfProgram, citedIn } = ownStreams(scope, ledger);
+  const streams = new Set(always);
   const add = (found: Iterable<string>): void => {
     for (const stream of found) streams.add(stream);
   };
   return {
     meet: ({ body }, frame) => {
       const { stream } = frame;
-      if (isOwn(stream)) {
+      if (isTheirs(stream)) {
         streams.add(stream);
-        if (isOfProgram(frame)) add(ofCategories(citationsIn(frame), CITED));
+        add(citedIn(frame));
       } else if (TELLING.has(categoryOf(stream)) && isOfProgram(frame) && namesPartner(body, partners)) {
         streams.add(stream);
       }

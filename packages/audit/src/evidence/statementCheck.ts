@@ -1,4 +1,3 @@
-import { type Money, zero } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { ReadManifest } from './manifestCodec.ts';
 import { movementMarks } from './movementMarks.ts';
@@ -14,9 +13,9 @@ export type StatementCheck = Readonly<{
 }>;
 
 /**
- * That statements are of the accounts and months of their names, consist of the movements of the account, add up, open
- * where the one before closed, and were closed as they say; and that each movement is in one of them, once. One statement
- * is held at a time, and of each movement 8 bytes.
+ * That statements are of the accounts and months of their names, open with what the movements before the month add up to,
+ * consist of those of the month, add up, and were closed as they say; and that each movement of a month of the period is in
+ * one of them, once. One statement is held at a time, of each movement 8 bytes, and of each month of an account its sum.
  */
 export const statementCheck = (manifest: ReadManifest): StatementCheck => {
   const movements = packedMovements(manifest);
@@ -30,7 +29,6 @@ export const statementCheck = (manifest: ReadManifest): StatementCheck => {
       else findings.push(read);
     },
     findings: async (pack) => {
-      let before: Readonly<{ stream: string; closing: Money }> | undefined;
       for (const path of statementsIn(manifest)) {
         const statement = StatementCodec.decode(await jsonOf(pack, path));
         if (E.isLeft(statement)) {
@@ -38,17 +36,15 @@ export const statementCheck = (manifest: ReadManifest): StatementCheck => {
           continue;
         }
         const { stream } = accountAndMonth(path);
-        const { opening, closing, program } = statement.right;
-        const atFirst = manifest.period === null ? zero(opening.currency) : undefined;
+        const { opening, from, program } = statement.right;
         const problems = problemsOfStatement(statement.right, {
           path,
           zone: movements.zoneOf(program),
-          owed: before?.stream === stream ? before.closing : atFirst,
+          owed: movements.owedBefore(stream, from, opening.currency),
           closings: movements.closingsOf(stream),
           take: marks.take,
         });
         findings.push(...problems.map((problem) => packFinding('figures-differ', path, problem)));
-        before = { stream, closing };
       }
       if (!marks.isComplete()) findings.push(...(await untold(pack, manifest, marks)));
       return findings;

@@ -63,6 +63,15 @@ export const firstDivergence = (posted: RecordedEvent, recomputed: LedgerEvent):
 const ruleOf = ({ data }: LedgerEvent): Readonly<{ rule: string | null; clause: string | null }> =>
   'rule' in data ? { rule: data.rule.rule, clause: data.rule.clause } : { rule: null, clause: null };
 
+/** Whether nothing is otherwise, missing or too much. */
+export const isAsPosted = (posted: readonly RecordedEvent[], recomputed: readonly LedgerEvent[]): boolean =>
+  paired(posted, recomputed).every(
+    (pair) =>
+      pair.posted !== undefined &&
+      pair.recomputed !== undefined &&
+      firstDivergence(pair.posted, pair.recomputed) === undefined,
+  );
+
 type Path = readonly string[];
 
 /** Fields of a calculation come in this order; others after them, but for what only follows from another field. */
@@ -104,6 +113,12 @@ const isSame = (a: unknown, b: unknown): boolean => {
   for (const name of Object.keys(a)) if (!isSame(a[name], Object.hasOwn(b, name) ? b[name] : undefined)) return false;
   for (const name of Object.keys(b)) if (b[name] !== undefined && !Object.hasOwn(a, name)) return false;
   return true;
+};
+
+/** How much of one is in the other: the number of values that stand in the same places. */
+export const inCommon = (a: unknown, b: unknown): number => {
+  if (!isTree(a) || !isTree(b)) return Object.is(a, b) ? 1 : 0;
+  return Object.keys(a).reduce((sum, name) => sum + inCommon(a[name], b[name]), 0);
 };
 
 const isTree = (json: unknown): json is Readonly<Record<string, unknown>> => typeof json === 'object' && json !== null;

@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js';
 export type EventGroup = Readonly<{
   key: string;
   events: readonly [RecordedEvent, ...RecordedEvent[]];
-  made: 'by-policy' | 'by-rerating' | 'newly-rated' | 'by-payout-run' | 'by-closing' | 'by-hand';
+  made: 'by-policy' | 'by-rerating' | 'newly-rated' | 'by-payout-run' | 'by-closing' | 'by-holder' | 'by-hand';
 }>;
 
 /** The commands of a stream, in their order. */
@@ -46,5 +46,6 @@ const madeBy = (events: readonly RecordedEvent[], key: string): EventGroup['made
   if (types.has('PayoutIssued') || types.has('PayoutDeferred')) return 'by-payout-run';
   if (types.has('DrawAdvanced') || types.has('DrawRecovered') || types.has('DrawForgiven')) return 'by-payout-run';
   if (types.has('ReceivableWrittenOff') && key.startsWith('payout/')) return 'by-payout-run';
+  if (events.some(({ data }) => 'accrual' in data && 'by' in data && data.by !== undefined)) return 'by-holder';
   return types.has('PeriodClosed') ? 'by-closing' : 'by-hand';
 };

@@ -3,6 +3,7 @@ import { triggersIn, type LedgerFailure, type Trigger } from '@commission-ledger
 import * as E from 'fp-ts/lib/Either.js';
 import { settled } from './deriveOnDeal.ts';
 import { pastExecutor, type Past } from './pastExecutor.ts';
+import { eventAt } from './pastStreams.ts';
 import type { Survey, TriggerAt } from './survey.ts';
 
 /** Something that should have moved an account, by where its trigger stands, and the place from which it was due. */
@@ -37,7 +38,7 @@ export const expectationsOf = async (
       isWanted: () => false,
       asked: ({ stream, key }) => {
         if (stream === at.stream) {
-          isSetAside ||= key.startsWith('park/') && events.every(({ commandKey }) => commandKey !== key);
+          isSetAside ||= key.startsWith('park/') && !events.some((event) => isParkedBy(event, key));
           return;
         }
         const isRating = key.startsWith('accrue/');
@@ -73,12 +74,17 @@ export const expectationsOf = async (
       list.push({ ...at, due, isReversal });
     }
   }
+  for (const list of expected.values()) list.sort((a, b) => a.position - b.position);
   return E.right(expected);
 };
 
+/** The key on anything else says nothing. */
+const isParkedBy = ({ type, commandKey }: RecordedEvent, key: string): boolean =>
+  type === 'CauseParked' && commandKey === key;
+
 /** What is reacted to there: also a cause that was set aside and could be rated then. */
 export const triggerAt = (events: readonly RecordedEvent[], revision: number): Trigger | undefined => {
-  const event = events[revision];
+  const event = eventAt(events, revision);
   if (event?.type !== 'CauseResolved') return event && triggersIn([event])[0];
   const { deal, cause } = event.data;
   return cause.kind === 'win' ? { kind: 'win', deal } : { kind: 'payment', deal, payment: cause.id };

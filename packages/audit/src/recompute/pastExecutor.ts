@@ -2,12 +2,13 @@ import { accountOfStream, readEvent, type LedgerEvent, type RecordedEvent } from
 import type { EventStore } from '@commission-ledger/event-store';
 import { emptyStream, type Executor, type LedgerFailure, type Recorded, type Subject } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
-import type { KeyIndex } from './keyIndex.ts';
+import type { Sending } from './framing.ts';
+import type { KeyIndex, KeyPlace } from './keyIndex.ts';
 import type { PastStreams } from './pastStreams.ts';
 import type { RecomputedAccount } from './recomputedAccount.ts';
 
 /** What the policy asked of an account, and what the account's rules said to it. */
-export type Asked = Readonly<{ stream: string; key: string; causation: string | null; decided: Decided | undefined }>;
+export type Asked = Readonly<{ stream: string; key: string; by: Sending; decided: Decided | undefined }>;
 
 /** The events that follow, or why none can. */
 export type Decided = E.Either<Readonly<{ _tag: string }>, readonly LedgerEvent[]>;
@@ -52,22 +53,22 @@ export const pastExecutor = (past: Past, at: Standpoint): Executor => {
     if (corrected !== undefined) return E.right({ repeated: true, events: corrected });
     const place = placeIn(past, stream, key, before);
     if (place === undefined) return E.right(undefined);
-    const events = await commandAt(past.store, stream, key, place.position);
+    const events = await commandAt(past.store, stream, place);
     return E.isLeft(events) ? events : E.right({ repeated: true, events: events.right });
   };
 
   const execute: Executor['execute'] = async (subject, keyed) => {
-    const { key, causation } = keyed;
+    const { key } = keyed;
     const { stream } = subject;
     if (stream !== own?.stream || !at.isWanted(key)) {
-      at.asked({ stream, key, causation, decided: undefined });
+      at.asked({ stream, key, by: keyed, decided: undefined });
       const before_ = accountOfStream(stream) === undefined ? E.right(undefined) : await recall(stream, key);
       return E.isLeft(before_) ? before_ : E.right(before_.right ?? { repeated: true, events: [] });
     }
     const loaded = await own.load(subject);
     if (E.isLeft(loaded)) return loaded;
     const decided = subject.decider.decide(keyed.command, loaded.right.state);
-    at.asked({ stream, key, causation, decided: E.mapLeft(tagOf)(decided) });
+    at.asked({ stream, key, by: keyed, decided: E.mapLeft(tagOf)(decided) });
     if (E.isLeft(decided)) return decided;
     const events = decided.right.map((event, index) => own.wouldBe(event, { key, index, like: undefined }));
     return E.right({ repeated: false, events });
@@ -105,20 +106,16 @@ class RecordedKeys extends Map<string, number> {
   }
 }
 
-/** The events of one command, by the position of the first of them. */
+/** The events of one command, by where they stand: a store that is asked for all that follows may read much more. */
 const commandAt = async (
   store: EventStore,
   stream: string,
-  key: string,
-  position: number,
+  { revision: from, events: limit }: KeyPlace,
 ): Promise<E.Either<LedgerFailure, readonly RecordedEvent[]>> => {
-  const [first] = (await store.readAll({ after: BigInt(position) - 1n, limit: 1 })).events;
   const events: RecordedEvent[] = [];
-  if (first?.stream !== stream) return E.right(events);
-  for await (const stored of store.readStream(stream, { from: first.revision })) {
+  for await (const stored of store.readStream(stream, { from, limit })) {
     const read: E.Either<LedgerFailure, RecordedEvent> = readEvent(stored);
     if (E.isLeft(read)) return read;
-    if (read.right.commandKey !== key) break;
     events.push(read.right);
   }
   return E.right(events);

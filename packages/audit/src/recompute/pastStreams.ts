@@ -23,7 +23,7 @@ export type PastStreams = Readonly<{
 }>;
 
 /** So many events are kept in memory. */
-const KEPT_EVENTS = 50_000;
+const KEPT_EVENTS = 20_000;
 
 /** So many streams are kept folded. */
 const KEPT_STREAMS = 5000;
@@ -76,6 +76,10 @@ export const emptyRehearsal = (): Rehearsal =>
     () => undefined,
   );
 
+/** The event with a revision of its stream; what was left out of it shifts the others. */
+export const eventAt = (events: readonly RecordedEvent[], revision: number): RecordedEvent | undefined =>
+  events.find((event) => event.revision === revision);
+
 /** How many of a stream's events stand before a position. */
 const countBefore = (events: readonly RecordedEvent[], before: number): number => {
   let [low, high] = [0, events.length];
@@ -87,16 +91,24 @@ const countBefore = (events: readonly RecordedEvent[], before: number): number =
   return low;
 };
 
-/** Events of streams, read once as long as they are kept. */
+/** Events of streams, read once as long as they are kept: what nobody asks for in a while is let go. */
 const keptEvents = (store: EventStore) => {
-  const kept = new Map<string, readonly RecordedEvent[]>();
+  let [lately, before] = [new Map<string, readonly RecordedEvent[]>(), new Map<string, readonly RecordedEvent[]>()];
   let count = 0;
 
+  const keep = (stream: string, events: readonly RecordedEvent[]): void => {
+    lately.set(stream, events);
+    count += events.length + 1;
+    if (count <= KEPT_EVENTS / 2) return;
+    [lately, before, count] = [new Map(), lately, 0];
+  };
+
   const of = async (stream: string): Read<readonly RecordedEvent[]> => {
-    const known = kept.get(stream);
+    const asked = lately.get(stream);
+    if (asked !== undefined) return E.right(asked);
+    const known = before.get(stream);
     if (known !== undefined) {
-      kept.delete(stream);
-      kept.set(stream, known);
+      keep(stream, known);
       return E.right(known);
     }
     const events: RecordedEvent[] = [];
@@ -105,13 +117,7 @@ const keptEvents = (store: EventStore) => {
       if (E.isLeft(read)) return read;
       events.push(read.right);
     }
-    kept.set(stream, events);
-    count += events.length + 1;
-    for (const [oldest, { length }] of kept) {
-      if (count <= KEPT_EVENTS || oldest === stream) break;
-      kept.delete(oldest);
-      count -= length + 1;
-    }
+    keep(stream, events);
     return E.right(events);
   };
   return { of };

@@ -1,6 +1,9 @@
 import type { MoneyRecord } from '@commission-ledger/money';
 
-/** A field that differs: its path in the event's data (JSON Pointer), and what stands there, as text. */
+/**
+ * A field that differs: its path in the event's data (JSON Pointer), and what stands there, as text. A field of the frame
+ * itself, such as `commandHash`, has no slash before it.
+ */
 export type Divergence = Readonly<{
   /** Which number of a calculation it is: `payment` for `/receipt/operands/payment`; `null` for any other field. */
   node: string | null;
@@ -20,8 +23,17 @@ export type Divergence = Readonly<{
  * - `no-cause`: nothing that is recorded leads to it
  * - `missing`: the recorded facts lead to it, and it is not there
  * - `refused`: people decided it, and the rules do not allow it as it stands
+ * - `not-as-told`: people decided it, and the hash of their command is of something else
+ * - `misplaced`: by what it says, it belongs in another stream, which `detail` names
  */
-export type DifferenceReason = 'differs' | 'other-plan' | 'no-cause' | 'missing' | 'refused';
+export type DifferenceReason =
+  | 'differs'
+  | 'other-plan'
+  | 'no-cause'
+  | 'missing'
+  | 'refused'
+  | 'not-as-told'
+  | 'misplaced';
 
 /** One difference between what is posted and what the facts and the plan versions give. */
 export type RecomputedDifference = Readonly<{
@@ -70,7 +82,7 @@ export type Recomputation = Readonly<{
   schema: 'recompute/1';
   /** `agrees` when there is no difference. */
   verdict: 'agrees' | 'differs';
-  scope: Readonly<{ program: string | null; partner: string | null; since: string | null; until: string | null }>;
+  scope: Readonly<{ program: string | null; partner: string | null; from: string | null; until: string | null }>;
   history: Readonly<{ events: number; accounts: number; through: string | null }>;
   /** By type, in the order of the names. */
   counts: readonly RecomputedCount[];

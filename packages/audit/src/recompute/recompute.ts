@@ -5,18 +5,25 @@ import * as E from 'fp-ts/lib/Either.js';
 import { passOver } from './accountPass.ts';
 import { expectationsOf } from './expectations.ts';
 import { historyBy } from './historyBy.ts';
+import { judgeRun } from './judgeRun.ts';
 import type { Past } from './pastExecutor.ts';
 import { pastStreams } from './pastStreams.ts';
 import type { Recomputation } from './recomputation.ts';
-import { strayBooking } from './strayBooking.ts';
-import { surveyOf, type Survey } from './survey.ts';
+import { reratingsAgain } from './rerated.ts';
+import type { RunShare } from './runShare.ts';
+import { strayDifference } from './stray.ts';
+import { surveyOf, type RunAttempt, type Survey } from './survey.ts';
 import { createTally } from './tally.ts';
+import { withoutStrays } from './withoutStrays.ts';
 
-/** How far a recomputation is: it reads the history, looks for what may be missing, and goes through the accounts. */
+/**
+ * How far a recomputation is: it reads the history (told by positions), looks for what may be missing (by what accounts
+ * react to), and goes through the accounts (by their events).
+ */
 export type RecomputeProgress = Readonly<{
   phase: 'reading' | 'expecting' | 'comparing';
   done: number;
-  total: number | null;
+  total: number;
 }>;
 
 /** What to recompute, and how. */
@@ -29,7 +36,7 @@ export type RecomputeOptions = Readonly<{
   /** One partner only. What others were given on the same deals is taken as it is posted. */
   partner?: string;
   /** Events that were recorded before it are taken as they are posted. An instant, UTC. */
-  since?: string;
+  from?: string;
   /** The history as it stood then: what was recorded later is not read. An instant in the recorded form, UTC, included. */
   until?: string;
   onProgress?: (progress: RecomputeProgress) => void;
@@ -48,12 +55,13 @@ export const describeRecomputeFailure = (failed: RecomputeFailure): string =>
 
 /**
  * Calculates everything that is booked once more: from the recorded facts and the plan versions in force, by the ledger's
- * own rules, on copies in memory. Every accrual, evaluation, reversal, true-up, draw, payout, deferral, write-off and
- * closing is compared with what is posted, field by field; what the facts lead to and is not there is found, and so is
- * what nothing leads to. Each event is judged as if everything before it were right, so that one wrong amount is one
+ * own rules, on copies in memory. Every accrual, evaluation, reversal, true-up, hold, draw, payout, deferral, write-off and
+ * closing, and every step of a payout run, is compared with what is posted, field by field; what the facts lead to and is
+ * not there is found, and so is what nothing leads to. Each event is judged as if everything before it were right, so that one wrong amount is one
  * difference.
  *
- * Time grows with the history; memory with its largest account, and by some 30 bytes for each event. Nothing is written.
+ * Time grows with the history; memory with its largest account, and by some 30 bytes for each event. A re-rating is done again
+ * whole, which takes as long and as much memory as it took. Nothing is written.
  */
 export const recompute = async (options: RecomputeOptions): Promise<E.Either<RecomputeFailure, Recomputation>> => {
   try {
@@ -66,16 +74,18 @@ export const recompute = async (options: RecomputeOptions): Promise<E.Either<Rec
 };
 
 const recomputed = async (options: RecomputeOptions): Promise<E.Either<LedgerFailure, Recomputation>> => {
-  const { ledger = 'ledger', program, partner, since, until, signal } = options;
-  const store = until === undefined ? options.store : await historyBy(options.store, until);
-  const tell = (phase: RecomputeProgress['phase'], total: number | null) => (done: number) => {
+  const { ledger = 'ledger', program, partner, from: since, until, signal } = options;
+  const history = until === undefined ? options.store : await historyBy(options.store, until);
+  const tell = (phase: RecomputeProgress['phase'], total: number) => (done: number) => {
     signal?.throwIfAborted();
     options.onProgress?.({ phase, done, total });
   };
-  const surveyed = await surveyOf(store, { events: tell('reading', null), signal });
+  const last = Number((await history.head())?.position ?? 0n);
+  const surveyed = await surveyOf(history, { position: tell('reading', last), signal });
   if (E.isLeft(surveyed)) return surveyed;
   const survey = surveyed.right;
   const { keys, accounts } = survey;
+  const store = withoutStrays(history, survey.strays);
   const past: Past = { ledger, store, streams: pastStreams(store), keys, accounts, corrected: new Map() };
   const isMeant = (stream: string): boolean => {
     const account = accountOfStream(stream);
@@ -86,27 +96,40 @@ const recomputed = async (options: RecomputeOptions): Promise<E.Either<LedgerFai
     since === undefined ? await missingIn(past, survey, isMeant, tell('expecting', survey.triggers.count)) : NONE;
   if (E.isLeft(expected)) return expected;
   const tally = createTally();
-  for (const stray of survey.strays) tally.differs(strayBooking(stray));
-  const order = accountsInOrder(survey, [...expected.right.keys()]).filter(isMeant);
+  for (const stray of survey.strays) tally.differs(strayDifference(stray));
+  const reratings = reratingsAgain(past, survey.reratings);
+  const shares = new Map<string, RunShare>();
+  const order = accountsInOrder(survey, [...expected.right.keys(), ...survey.draws.keys()]).filter(isMeant);
   let passed = 0;
-  const compared = tell('comparing', null);
+  const compared = tell('comparing', accounts.filter(({ stream }) => isMeant(stream)).reduce(sumOfEvents, 0));
   for (const stream of order) {
     const account = accountOfStream(stream);
     if (account === undefined) continue;
-    const runs = survey.runs.filter((run) => run.program === account.program);
+    const ofProgram = (run: RunAttempt): boolean => run.program === account.program;
+    const [runs, prepared] = [survey.runs.filter(ofProgram), survey.prepared.filter(ofProgram)];
     const done = (events: number): void => {
       passed += events;
       if (passed % 100 < events) compared(passed);
     };
-    const work = { stream, account, expected: expected.right.get(stream) ?? [], runs, since };
-    const over = await passOver({ past, tally, done, signal }, work);
+    const [lacking, isDraw] = [expected.right.get(stream) ?? [], survey.draws.has(stream)];
+    const work = { stream, account, expected: lacking, runs, prepared, isDraw, since };
+    const over = await passOver({ past, reratings, tally, done, signal }, work);
     if (E.isLeft(over)) return over;
+    shares.set(stream, over.right);
+  }
+  // What a run says of all accounts can be judged only where all were gone through.
+  for (const run of partner === undefined ? survey.runStreams : []) {
+    if ((program ?? run.program) !== run.program) continue;
+    const ofProgram = [...shares].filter(([stream]) => accountOfStream(stream)?.program === run.program);
+    const inOrder = ofProgram.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, share]) => share);
+    const judged = await judgeRun({ past, tally }, { run, shares: inOrder, since });
+    if (E.isLeft(judged)) return judged;
   }
   const told = tally.told();
   return E.right({
     schema: 'recompute/1',
     verdict: told.found === 0 ? 'agrees' : 'differs',
-    scope: { program: program ?? null, partner: partner ?? null, since: since ?? null, until: until ?? null },
+    scope: { program: program ?? null, partner: partner ?? null, from: since ?? null, until: until ?? null },
     history: {
       events: survey.events,
       accounts: order.length,
@@ -124,6 +147,8 @@ const missingIn = (
   isMeant: (stream: string) => boolean,
   progress: (done: number) => void,
 ) => expectationsOf(past, survey, { isMeant, progress });
+
+const sumOfEvents = (sum: number, { events }: Survey['accounts'][number]): number => sum + events;
 
 /** Who is paid on what those below were given comes after them. */
 const accountsInOrder = ({ accounts, heightOf }: Survey, others: readonly string[]): readonly string[] => {

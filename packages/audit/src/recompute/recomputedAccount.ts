@@ -1,10 +1,17 @@
 import { eventIdOf, jsonOf, type AccountRef, type LedgerEvent, type RecordedEvent } from '@commission-ledger/events';
 import { accountSubject, type LedgerFailure, type StreamState, type Subject } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
+import type { Framing } from './framing.ts';
+import { isSaidBy } from './keyIndex.ts';
 import { emptyRehearsal } from './pastStreams.ts';
 
-/** Which event of which command it is, and the one that is posted in its place, if one is. */
-export type Placing = Readonly<{ key: string; index: number; like: RecordedEvent | undefined }>;
+/** Which event of which command it is, the one that is posted in its place, if one is, and what its frame should say. */
+export type Placing = Readonly<{
+  key: string;
+  index: number;
+  like: RecordedEvent | undefined;
+  framing?: Framing;
+}>;
 
 /**
  * An account as it would be if everything in it were as calculated again. What is wrong in one event is so not carried
@@ -16,6 +23,8 @@ export type RecomputedAccount = Readonly<{
   load: <State>(subject: Subject<never, State, unknown>) => Promise<E.Either<LedgerFailure, StreamState<State>>>;
   /** The event as it would stand at the end of the account. */
   wouldBe: (event: LedgerEvent, placing: Placing) => RecordedEvent;
+  /** The id that an event of a command has, by its place among them. */
+  idOf: (key: string, index: number) => string;
   /** Takes in what is posted as it is. */
   takePosted: (event: RecordedEvent) => void;
   /** Takes in what was calculated instead. */
@@ -32,12 +41,15 @@ export const recomputedAccount = (ledger: string, stream: string, account: Accou
   /** Revisions are counted here: what was taken out of the stream, or put into it, shifted those that are stored. */
   let next = 0;
 
-  const wouldBe: RecomputedAccount['wouldBe'] = (event, { key, index, like }) => ({
+  // Most of these are only looked at: what takes time is worked out when it is asked for.
+  const wouldBe: RecomputedAccount['wouldBe'] = (event, { key, index, like, framing }) => ({
     ...event,
     stream,
     revision: next,
     position: like?.position ?? -1n,
-    id: like?.id ?? eventIdOf(ledger, key, index),
+    get id() {
+      return eventIdOf(ledger, key, index);
+    },
     hash: like?.hash ?? '',
     recordedAt: like?.recordedAt ?? event.data.occurredAt,
     actor: like?.actor ?? '',
@@ -45,12 +57,15 @@ export const recomputedAccount = (ledger: string, stream: string, account: Accou
     causation: like?.causation ?? null,
     commandKey: key,
     commandHash: like?.commandHash ?? '',
+    ...framing,
     unknown: {},
-    json: jsonOf(event),
+    get json() {
+      return jsonOf(event);
+    },
   });
 
   const takeAs = (event: RecordedEvent, key: string): void => {
-    if (!commands.has(key)) commands.set(key, next);
+    if (!commands.has(key) && isSaidBy(key, event.type)) commands.set(key, next);
     rehearsal.take(subject, event);
     next += 1;
   };
@@ -63,6 +78,7 @@ export const recomputedAccount = (ledger: string, stream: string, account: Accou
       return E.isLeft(loaded) ? loaded : E.right({ ...loaded.right, commands });
     },
     wouldBe,
+    idOf: (key, index) => eventIdOf(ledger, key, index),
     takePosted: (event) => takeAs(event.revision === next ? event : { ...event, revision: next }, event.commandKey),
     take: (event, placing) => {
       const taken = wouldBe(event, placing);

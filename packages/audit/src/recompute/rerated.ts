@@ -1,56 +1,89 @@
-import { booked, div, fact, mul, roundNode, sub } from '@commission-ledger/calculation';
-import { dealStream, type EventData, type RecordedEvent } from '@commission-ledger/events';
-import { add, equals, isZero, MoneyJson, sum, zero, type Money } from '@commission-ledger/money';
-import { ReceiptCodec } from '@commission-ledger/plans';
+import { commandHashOf, jsonOf, type RecordedEvent } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Past } from './pastExecutor.ts';
+import { inCommon, isAsPosted } from './compareEvents.ts';
+import type { Derived } from './deriveOnDeal.ts';
+import type { Decided, Past } from './pastExecutor.ts';
+import { rerateAgain, type Rerated, type Request } from './rerateAgain.ts';
+import { requestsFor } from './reratingRequests.ts';
+import { recordedAt } from './recordedAt.ts';
 
-type Posted = RecordedEvent<'TrueUpPosted'>;
+/** Does the re-ratings of a history again. */
+export type Reratings = Readonly<{
+  /** What the re-rating makes of the accrual again; `undefined` when it makes nothing of it. */
+  derive: (event: RecordedEvent<'TrueUpPosted'>) => Promise<Derived | undefined>;
+}>;
+
+/** So many re-ratings are kept as they were gone through. */
+const KEPT = 16;
 
 /**
- * What an accrual comes to after a re-rating, by the receipt of the version that was applied: what that gives, less what
- * had been refunded of the payment by then; or nothing. `undefined` where none of these gives what was booked and the
- * receipt is none: then there is nothing to compare with.
+ * Lets the ledger itself do its re-ratings again, on the history before them. As of which date a version was to govern is
+ * recorded nowhere: of all dates that make a difference, it is the one that gives what is most like what was posted.
+ *
+ * @param positions where the events of each re-rating stand, by its id.
  */
-export const becomesByReceipt = async (past: Past, { data }: Posted): Promise<Money | undefined> => {
-  if (!('rerating' in data)) return undefined;
-  const receipt = ReceiptCodec.decode(data.receipt);
-  if (E.isLeft(receipt)) return undefined;
-  const told = add(data.amount, data.rerating.was);
-  const read = MoneyJson.decode(receipt.right.amount);
-  if (E.isLeft(read)) return undefined;
-  const given = read.right;
-  const deal = await past.streams.eventsOf(dealStream(data.deal));
-  if (E.isLeft(deal)) return undefined;
-  const known = deal.right.filter(({ revision }) => revision <= (data.rerating.dealRevision ?? Infinity));
-  // What a cancellation took back depends on the days that were served by then: it is taken as it is told.
-  if (known.some(({ type }) => type === 'DealCancelled')) return told;
-  const candidates = [given, zero(given.currency), afterRefunds(known, data, given)];
-  return candidates.find((candidate) => candidate !== undefined && equals(candidate, told)) ?? given;
+export const reratingsAgain = (past: Past, positions: ReadonlyMap<string, readonly number[]>): Reratings => {
+  const chosen = new Map<string, Request>();
+  const done = new Map<string, Promise<Rerated>>();
+
+  /** A re-rating is gone through once for all that it posted. */
+  const once = (request: Request, event: Difference, before: number): Promise<Rerated> => {
+    const { id, reason, author, approver } = event.data.rerating;
+    const decision = { rerating: id, reason, author, approver };
+    const name = JSON.stringify([request, decision, event.data.occurredAt, before, past.corrected.size]);
+    const known = done.get(name);
+    if (known !== undefined) return known;
+    if (done.size >= KEPT) done.clear();
+    const again = rerateAgain(past, { request, decision, occurredAt: event.data.occurredAt, before });
+    done.set(name, again);
+    return again;
+  };
+
+  const choose = async (event: Difference, first: number): Promise<Request | undefined> => {
+    const { id } = event.data.rerating;
+    const known = chosen.get(id);
+    if (known !== undefined) return known;
+    const posted = await Promise.all((positions.get(id) ?? []).map((position) => recordedAt(past.store, position)));
+    const differences = posted.filter((each) => each !== undefined).filter(isDifference);
+    let best: Readonly<{ request: Request; likeness: number }> | undefined;
+    for await (const request of requestsFor(past, event)) {
+      const again = await once(request, event, first);
+      const likeness = differences.reduce((sum, each) => sum + likenessOf(each, again(each)), 0);
+      if (best === undefined || likeness > best.likeness) best = { request, likeness };
+      if (differences.every((each) => isSame(each, again(each)))) break;
+    }
+    if (best !== undefined) chosen.set(id, best.request);
+    return best?.request;
+  };
+
+  const derive: Reratings['derive'] = async (event) => {
+    if (!isDifference(event)) return undefined;
+    const own = Number(event.position);
+    const first = Math.min(own, ...(positions.get(event.data.rerating.id) ?? []));
+    const request = await choose(event, first);
+    if (request === undefined) return undefined;
+    const framing = { commandHash: commandHashOf({ key: event.commandKey }), causation: null };
+    let likeliest: Decided = E.right([]);
+    // One that was cut off goes on with what stands there by then.
+    for (const before of first === own ? [own] : [first, own]) {
+      const again = (await once(request, event, before))(event);
+      if (isSame(event, again)) return { decided: again, framing };
+      if (E.isRight(likeliest) && likeliest.right.length === 0) likeliest = again;
+    }
+    return { decided: likeliest, framing };
+  };
+  return { derive };
 };
 
-const afterRefunds = (
-  known: readonly RecordedEvent[],
-  { cause, onRefund }: EventData<'TrueUpPosted'>,
-  given: Money,
-): Money | undefined => {
-  const paid = known.flatMap((event) =>
-    event.type === 'PaymentReceived' && event.data.payment === cause.id ? [event.data.amount] : [],
-  )[0];
-  if (paid === undefined) return undefined;
-  const refunded = sum(
-    paid.currency,
-    known.flatMap((event) =>
-      event.type === 'PaymentRefunded' && event.data.payment === cause.id ? [event.data.amount] : [],
-    ),
-  );
-  if (isZero(refunded)) return undefined;
-  const node = fact(booked(given), [], 'accrual');
-  const share = div(fact(booked(refunded), [], 'refund'), fact(booked(paid), [], 'payment'), {
-    name: 'refunded-share',
-  });
-  const { value } = sub(node, roundNode(mul(node, share), onRefund.rounding, { name: 'reversal' }), {
-    name: 'balance',
-  });
-  return value._tag === 'money' ? value.money : undefined;
+const isSame = (event: RecordedEvent, again: Decided): boolean => E.isRight(again) && isAsPosted([event], again.right);
+
+const likenessOf = (event: RecordedEvent, again: Decided): number => {
+  const [first] = E.isRight(again) ? again.right : [];
+  return first === undefined ? 0 : inCommon(jsonOf(event), jsonOf(first));
 };
+
+type Difference = RecordedEvent<'TrueUpPosted'> &
+  Readonly<{ data: Extract<RecordedEvent<'TrueUpPosted'>['data'], { rerating: unknown }> }>;
+
+const isDifference = (event: RecordedEvent): event is Difference =>
+  event.type === 'TrueUpPosted' && 'rerating' in event.data;

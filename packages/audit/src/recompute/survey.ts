@@ -1,4 +1,4 @@
-import type { LocalDate } from '@commission-ledger/calendar';
+import { localDate, type LocalDate } from '@commission-ledger/calendar';
 import { eachEvent, type EventStore, type StoredEvent } from '@commission-ledger/event-store';
 import {
   accountOfStream,
@@ -6,17 +6,25 @@ import {
   parseFrame,
   readEvent,
   type AccountRef,
+  type Frame,
   type RecordedEvent,
   type UnreadableEvent,
 } from '@commission-ledger/events';
-import { isAccountEventType } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
-import { collectKeys, type KeyIndex } from './keyIndex.ts';
+import { drawAccounts } from './drawAccounts.ts';
+import { collectKeys, isSaidBy, type KeyIndex } from './keyIndex.ts';
+import { strayOf, type Stray } from './stray.ts';
+
+/** An attempt of a payout run, by its stream. */
+export type RunAttempt = Readonly<{ stream: string; program: string; date: LocalDate; attempt: number }>;
+
+/** One that was drawn up: where that stands, and when it was recorded. */
+export type RunPrepared = RunAttempt & Readonly<{ position: number; recordedAt: string }>;
 
 /** A payout run as it went: when what it pays was settled on, and when it was complete. */
-export type RunTold = Readonly<{ program: string; date: LocalDate; from: number; through: number }>;
+export type RunTold = RunAttempt & Readonly<{ from: number; through: number }>;
 
-/** Something on a deal that accounts react to: its stream, by number, its revision and its position. */
+/** What on deals accounts react to: deal by deal, so that each is read once, and as it happened on each. */
 export type Triggers = Readonly<{ count: number; at: (index: number) => TriggerAt }>;
 
 /** Where a trigger stands. */
@@ -26,13 +34,19 @@ export type TriggerAt = Readonly<{ stream: string; revision: number; position: n
 export type Survey = Readonly<{
   events: number;
   through: bigint | undefined;
-  /** The accounts, in the order in which they began. */
-  accounts: readonly Readonly<{ stream: string; account: AccountRef }>[];
+  /** The accounts, in the order in which they began, with how many events each has. */
+  accounts: readonly Readonly<{ stream: string; account: AccountRef; events: number }>[];
+  /** Accounts to which a plan advances money, by their streams. */
+  draws: ReadonlyMap<string, AccountRef>;
   keys: KeyIndex;
   triggers: Triggers;
   runs: readonly RunTold[];
-  /** Events of accounts that stand in other streams: there are none, unless somebody put them there. */
-  strays: readonly StoredEvent[];
+  prepared: readonly RunPrepared[];
+  runStreams: readonly Omit<RunAttempt, 'attempt'>[];
+  /** Where the events of each re-rating stand, by its id. */
+  reratings: ReadonlyMap<string, readonly number[]>;
+  /** Events that stand in other streams than they say: there are none, unless somebody put them there. */
+  strays: readonly Stray[];
   /** How high a partner stands: above everybody who was ever below. */
   heightOf: (partner: string) => number;
 }>;
@@ -47,8 +61,11 @@ const TRIGGERS: ReadonlySet<string> = new Set([
   'CauseResolved',
 ]);
 
-/** Tells how far it is. */
-export type Reading = Readonly<{ events: (done: number) => void; signal: AbortSignal | undefined }>;
+/** What is read whole, besides payout runs. */
+const READ: ReadonlySet<string> = new Set(['UplineAssigned', 'PartnerEnrolled', 'PlanPublished']);
+
+/** Tells at which position it is. */
+export type Reading = Readonly<{ position: (done: number) => void; signal: AbortSignal | undefined }>;
 
 /** Reads the history once. */
 export const surveyOf = async (store: EventStore, reading: Reading): Promise<E.Either<UnreadableEvent, Survey>> => {
@@ -60,7 +77,7 @@ export const surveyOf = async (store: EventStore, reading: Reading): Promise<E.E
     events += 1;
     through = stored.position;
     if (events % 1000 === 0) {
-      reading.events(events);
+      reading.position(Number(stored.position));
       reading.signal?.throwIfAborted();
     }
   }
@@ -71,34 +88,51 @@ const NOTHING: E.Either<UnreadableEvent, undefined> = E.right(undefined);
 
 const takingNotes = () => {
   const keys = collectKeys();
-  const accounts = new Map<string, Readonly<{ stream: string; account: AccountRef; number: number }>>();
+  const accounts = new Map<string, { stream: string; account: AccountRef; number: number; events: number }>();
   let lastKey = { stream: '', key: '' };
   const deals = new Map<string, number>();
   const [dealOf, revisionOf, positionOf]: [number[], number[], number[]] = [[], [], []];
   const below = new Map<string, Set<string>>();
   const runs = noteRuns();
-  const strays: StoredEvent[] = [];
+  const strays: Stray[] = [];
+  const draws = drawAccounts();
+  const reratings = new Map<string, number[]>();
 
-  const noteAccount = ({ stream, body, position }: StoredEvent, account: AccountRef): void => {
-    const known = accounts.get(stream) ?? { stream, account, number: accounts.size };
+  const noteAccount = (
+    { stream, revision, position }: StoredEvent,
+    account: AccountRef,
+    frame: Frame | undefined,
+  ): void => {
+    const known = accounts.get(stream) ?? { stream, account, number: accounts.size, events: 0 };
+    known.events += 1;
     accounts.set(stream, known);
-    const frame = parseFrame(body);
     // What is no frame is told when the account is gone through.
-    if (typeof frame === 'string') return;
-    const { commandKey: key } = frame;
-    if (lastKey.stream !== stream || lastKey.key !== key)
-      keys.add(key, { account: known.number, position: Number(position) });
+    if (frame === undefined) return;
+    const { commandKey: key, type } = frame;
+    if (!isSaidBy(key, type)) return;
+    if (lastKey.stream === stream && lastKey.key === key) keys.addEvent();
+    else keys.add(key, { account: known.number, revision, position: Number(position) });
     lastKey = { stream, key };
+    const [, rerating] = key.startsWith('rerate/') ? key.split('/') : [];
+    if (rerating === undefined) return;
+    const positions = reratings.get(rerating) ?? [];
+    positions.push(Number(position));
+    reratings.set(rerating, positions);
   };
 
-  const note = (stored: StoredEvent): E.Either<UnreadableEvent, undefined> => {
+  const note = (asStored: StoredEvent): E.Either<UnreadableEvent, undefined> => {
+    const parsed = parseFrame(asStored.body);
+    const frame = typeof parsed === 'string' ? undefined : parsed;
+    const stray = frame && strayOf(asStored, frame);
+    if (stray !== undefined) strays.push(stray);
+    const stored = stray === undefined ? asStored : stray.righted;
+    if (stored === undefined) return NOTHING;
     const { stream, type, revision, position } = stored;
     const account = accountOfStream(stream);
     if (account !== undefined) {
-      noteAccount(stored, account);
+      noteAccount(stored, account, frame);
       return NOTHING;
     }
-    if (isAccountEventType(type)) strays.push(stored);
     const category = categoryOf(stream);
     if (category === 'deal' && TRIGGERS.has(type)) {
       const number = deals.get(stream) ?? deals.size;
@@ -107,7 +141,7 @@ const takingNotes = () => {
       revisionOf.push(revision);
       positionOf.push(Number(position));
     }
-    if (type !== 'UplineAssigned' && category !== 'payoutrun') return NOTHING;
+    if (!READ.has(type) && category !== 'payoutrun') return NOTHING;
     const read: E.Either<UnreadableEvent, RecordedEvent> = readEvent(stored);
     if (E.isLeft(read)) return read;
     const event = read.right;
@@ -115,24 +149,34 @@ const takingNotes = () => {
       const { partner, upline } = event.data;
       below.set(upline, (below.get(upline) ?? new Set()).add(partner));
     }
-    runs.note(event);
+    draws.note(event);
+    if (category === 'payoutrun') runs.note(event);
     return NOTHING;
   };
 
   const told = (): Omit<Survey, 'events' | 'through'> => {
     const streams = [...deals.keys()];
+    const byDeal = Float64Array.from(dealOf.keys());
+    byDeal.sort((a, b) => (dealOf[a] ?? 0) - (dealOf[b] ?? 0) || a - b);
     return {
       accounts: [...accounts.values()],
+      draws: draws.told(),
       keys: keys.seal(),
       triggers: {
-        count: dealOf.length,
-        at: (index) => ({
-          stream: streams[dealOf[index] ?? -1] ?? '',
-          revision: revisionOf[index] ?? 0,
-          position: positionOf[index] ?? 0,
-        }),
+        count: byDeal.length,
+        at: (number) => {
+          const index = byDeal[number] ?? -1;
+          return {
+            stream: streams[dealOf[index] ?? -1] ?? '',
+            revision: revisionOf[index] ?? 0,
+            position: positionOf[index] ?? 0,
+          };
+        },
       },
       runs: runs.told,
+      prepared: runs.prepared,
+      runStreams: runs.streams(),
+      reratings,
       strays,
       heightOf: heightsOver(below),
     };
@@ -140,19 +184,34 @@ const takingNotes = () => {
   return { note, told };
 };
 
+/** The stream names the program and the date; what its events say of them may have been changed. */
+const runOf = (stream: string): Pick<RunAttempt, 'program' | 'date'> | undefined => {
+  const id = stream.slice(stream.indexOf('-') + 1);
+  const date = localDate(id.slice(0, 10));
+  return E.isRight(date) ? { date: date.right, program: id.slice(11) } : undefined;
+};
+
 const noteRuns = () => {
   const told: RunTold[] = [];
-  const open = new Map<string, Omit<RunTold, 'through'>>();
-  const note = (event: RecordedEvent): void => {
-    const { type, stream, data } = event;
-    const position = Number(event.position);
-    if (type === 'PayoutRunPrepared') open.set(stream, { program: data.program, date: data.date, from: position });
-    const known = open.get(stream);
-    if (known === undefined) return;
-    if (type === 'PayoutRunApproved') open.set(stream, { ...known, from: position });
+  const prepared: RunPrepared[] = [];
+  const open = new Map<string, RunAttempt & Readonly<{ from: number }>>();
+  const note = ({ type, stream, position: at, recordedAt }: RecordedEvent): void => {
+    const run = runOf(stream);
+    if (run === undefined) return;
+    const position = Number(at);
+    const known = open.get(stream) ?? { ...run, stream, attempt: 1, from: position };
+    if (type === 'PayoutRunPrepared') prepared.push({ ...run, stream, attempt: known.attempt, position, recordedAt });
+    const isSettledOn = type === 'PayoutRunPrepared' || type === 'PayoutRunApproved';
+    const attempt = type === 'PayoutRunDiscarded' ? known.attempt + 1 : known.attempt;
+    open.set(stream, { ...known, attempt, from: isSettledOn ? position : known.from });
     if (type === 'PayoutRunCompleted') told.push({ ...known, through: position });
   };
-  return { note, told };
+  return {
+    note,
+    told,
+    prepared,
+    streams: () => [...open.values()].map(({ stream, program, date }) => ({ stream, program, date })),
+  };
 };
 
 /** Assignments change with time, so two may have stood above each other: then one of them comes first. */

@@ -8,7 +8,7 @@ const LISTED = 1000;
 /** Adds up what was found. */
 export type Tally = Readonly<{
   /** An event, as it is posted and as it was calculated; one of them may be missing. */
-  count: (posted: RecordedEvent | undefined, recomputed: LedgerEvent | undefined, differs: boolean) => void;
+  count: (posted: RecordedEvent | undefined, recomputed: LedgerEvent | undefined) => void;
   differs: (difference: RecomputedDifference) => void;
   decided: (event: RecordedEvent) => void;
   found: () => number;
@@ -37,14 +37,13 @@ export const createTally = (): Tally => {
     return known;
   };
 
-  const count: Tally['count'] = (posted, recomputed, differs) => {
+  const count: Tally['count'] = (posted, recomputed) => {
     const type = (posted ?? recomputed)?.type;
     if (type === undefined) return;
     const known = counts.get(type) ?? { posted: 0, recomputed: 0, differ: 0 };
     counts.set(type, known);
     if (posted !== undefined) known.posted += 1;
     if (recomputed !== undefined) known.recomputed += 1;
-    if (differs) known.differ += 1;
     const [was, is] = [posted && summandOf(posted), recomputed && summandOf(recomputed)];
     if (was !== undefined) {
       const sum = sumIn(type, was.currency);
@@ -74,6 +73,8 @@ export const createTally = (): Tally => {
     count,
     differs: (difference) => {
       found += 1;
+      const known = counts.get(difference.type);
+      if (known !== undefined) known.differ += 1;
       if (differences.length < LISTED) differences.push(difference);
     },
     decided,

@@ -14,7 +14,7 @@ export const historyUntil = (store: EventStore, through: bigint): EventStore => 
         : { events, next: events.at(-1)?.position ?? options.after, atEnd: true };
     },
     head: async () => {
-      const page = await store.readAll({ after: through - 1n, limit: 1 });
+      const page = await store.readAll({ after: through > 0n ? through - 1n : undefined, limit: 1 });
       const last = page.events.find(isThere);
       return last ?? lastBefore(store, through);
     },

@@ -4,6 +4,8 @@ export type Cause =
   | Readonly<{ _tag: 'Unprotected'; rules: readonly string[] }>
   /** The store itself could not give the events that come here. */
   | Readonly<{ _tag: 'StoreDamaged'; problem: string }>
+  /** The store gives other events when it looks them up by stream than when it reads from first to last. */
+  | Readonly<{ _tag: 'LookupsDiffer'; problem: string }>
   | Readonly<{ _tag: 'NotAFrame'; problem: string }>
   /** The text says the same in another way. */
   | Readonly<{ _tag: 'NotCanonical' }>

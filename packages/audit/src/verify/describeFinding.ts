@@ -3,11 +3,12 @@ import type { DraftFinding } from './verdictDraft.ts';
 
 /** What is wrong and what to do, in a sentence each. */
 export const describeFinding = (finding: DraftFinding): Readonly<{ problem: string; advice: string }> => ({
-  problem: `${whatIsWrong(finding)}${others(finding)}`,
+  problem: `${whatIsWrong(finding)}${andOthers(finding.others)}`,
   advice: adviceFor(finding),
 });
 
-const others = ({ others: count }: DraftFinding): string => {
+/** That there are so many more of the kind, after a sentence. */
+export const andOthers = (count: number): string => {
   if (count === 0) return '';
   return count === 1 ? ' One more shows the same.' : ` ${count} more show the same.`;
 };
@@ -22,6 +23,8 @@ const whatIsWrong = ({ class: found, cause, place, until }: DraftFinding): strin
       return `The write protection of the store was removed or changed: ${cause.rules.join(', ')}. Whoever did it could change events.`;
     case 'StoreDamaged':
       return `The store cannot be read any further${place === null ? '' : ` after ${at}`}: ${cause.problem}.`;
+    case 'LookupsDiffer':
+      return `The store has two histories: looked up stream by stream, as most commands do, its events are not those that are read from first to last. It says: ${cause.problem}.`;
     case 'NotAFrame':
       return `${at} is damaged: ${cause.problem}.`;
     case 'NotCanonical':
@@ -81,6 +84,8 @@ const whatToDo = ({ class: found, cause }: Pick<DraftFinding, 'class' | 'cause'>
   switch (found) {
     case 'unprotected':
       return 'Find out who did it and when, and compare the history with seals that were kept outside: events may have been changed meanwhile.';
+    case 'two-histories':
+      return 'Believe no figure from this store, neither of recompute nor of evidence. Compare a copy from before with it, find out who could write to the file, and calculate again from the copy. To make the indexes anew (REINDEX) proves nothing: it removes the trace.';
     case 'unreadable':
       return 'Keep a copy of the store as it is, and restore the last backup that is sound.';
     case 're-signed':

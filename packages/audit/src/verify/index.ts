@@ -1,4 +1,7 @@
 export type { Cause } from './cause.ts';
+
+export type { ReadModelCause } from './readModelCause.ts';
+export type { FileExamination } from './fileExamination.ts';
 export { framesSource } from './framesSource.ts';
 export type { HistoryPlace } from './historyPlace.ts';
 export type { HistorySource } from './historySource.ts';
@@ -8,6 +11,7 @@ export type { Scan, ScanStart } from './scanHistory.ts';
 export type { Form, ScannedPart } from './scannedPart.ts';
 export { describeVerifyFailure, type VerifyFailure } from './verifyFailure.ts';
 export { verifyHistory } from './verifyHistory.ts';
+export { type ReadModelFault, type VerifiedLedger, withoutReadModels, withReadModels } from './withReadModels.ts';
 export type { VerifyOptions, VerifyProgress } from './verifyOptions.ts';
 export type {
   CheckedNote,

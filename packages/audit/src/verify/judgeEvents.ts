@@ -76,6 +76,8 @@ const classOf = ({ cause }: FoundProblem): DraftFinding['class'] => {
   switch (cause._tag) {
     case 'Unprotected':
       return 'unprotected';
+    case 'LookupsDiffer':
+      return 'two-histories';
     case 'NotAFrame':
     case 'StoreDamaged':
       return 'unreadable';

@@ -1,6 +1,7 @@
 import type { Cause } from './cause.ts';
 import { eventAt, placed, sameIds } from './secondLook.ts';
 import { describeFinding } from './describeFinding.ts';
+import { type FileExamination, twoHistories } from './fileExamination.ts';
 import type { HistorySource } from './historySource.ts';
 import type { HistoryPlace } from './historyPlace.ts';
 import { type JoinedHistory, hexes } from './joinedHistory.ts';
@@ -38,6 +39,9 @@ export const reportOf = async (read: ReadHistory): Promise<VerifyReport> => {
     ...judgeEvents([...data.problems, ...(await sameIds(read.source, data.sameMarks))]),
     ...damaged(damage, data.last),
   ];
+  const file = await options.examineFile?.();
+  // A store that stops has said that it is damaged: what it then says of its lookups may come from that.
+  const lookups = file === undefined || damage !== undefined ? [] : twoHistories(file);
   const leafFound = await leafDifference(read);
   // A good seal over a history with other hashes says that one of the two is not what it is said to be; not which.
   const isContradicted = leafFound !== undefined && (leafFound.place?.index ?? 0) < (sealed?.size ?? 0);
@@ -52,6 +56,7 @@ export const reportOf = async (read: ReadHistory): Promise<VerifyReport> => {
   const bySeals = damage === undefined ? [...byRoots, ...leavesGoOn(read, [...shown, ...byRoots])] : [];
   const drafts = [
     ...unprotected(options),
+    ...lookups,
     ...unsigned(options, data.seals.length),
     ...shown,
     ...seals.findings,
@@ -79,9 +84,16 @@ export const reportOf = async (read: ReadHistory): Promise<VerifyReport> => {
     seals: seals.checked,
     kept: notes.checked,
     unsealed,
+    file: fileOf(file),
     notChecked: notChecked({ ...by, ...how }),
     form,
   };
+};
+
+const fileOf = (file: FileExamination | undefined): VerifyReport['file'] => {
+  if (file === undefined) return null;
+  const { problems, foreignTriggers, foreignIndexes } = file;
+  return { lookups: problems.length === 0 ? 'agree' : 'differ', foreignTriggers, foreignIndexes };
 };
 
 const unprotected = ({ changedRules: rules = [] }: VerifyOptions): readonly DraftFinding[] =>

@@ -1,4 +1,5 @@
 import type { VerifierKey } from '@commission-ledger/seals';
+import type { FileExamination } from './fileExamination.ts';
 import type { HistorySource } from './historySource.ts';
 import type { KeptLeaves } from './keptLeaves.ts';
 import type { Scan } from './scanHistory.ts';
@@ -15,6 +16,8 @@ export type VerifyOptions = Readonly<{
   leaves?: KeptLeaves;
   /** What keeps events from being changed in the store, by name, and was found to be missing or another. */
   changedRules?: readonly string[];
+  /** Holds the ways in which a file looks events up against each other; called once, when the events were read. */
+  examineFile?: () => Promise<FileExamination>;
   /** The log that seals have to be about; left out, any. */
   origin?: string;
   /** The ledger's name: its seals are looked up first. Left out, a sealed history is read twice. */

@@ -14,6 +14,7 @@ export type FindingClass =
   | 'rolled-back'
   | 're-signed'
   | 'bad-seal'
+  | 'two-histories'
   | 'unprotected'
   | 'unreadable';
 
@@ -63,7 +64,10 @@ export type NotChecked = Readonly<{
     | 'not-parsed'
     | 'read-earlier'
     | 'leaves-contradict'
-    | 'stopped-reading';
+    | 'stopped-reading'
+    | 'read-models'
+    | 'read-models-in-doubt'
+    | 'read-models-moving';
   /** In plain English. */
   says: string;
   /** The figure in the sentence, where there is one: a number of events. */
@@ -93,6 +97,15 @@ export type VerifyReport = Readonly<{
   kept: readonly CheckedNote[];
   /** How many events come after what the last good seal covers, and when that was made. */
   unsealed: Readonly<{ events: number; since: string | null }>;
+  /**
+   * Whether a store that is a file gives the same events in every way of looking them up, and what is in it on them that it
+   * did not make, by name. `null` for another store.
+   */
+  file: Readonly<{
+    lookups: 'agree' | 'differ';
+    foreignTriggers: readonly string[];
+    foreignIndexes: readonly string[];
+  }> | null;
   notChecked: readonly NotChecked[];
   form: Form;
 }>;

@@ -111,6 +111,21 @@ describe('an access log in a file', () => {
     expect((await verifyAccessLog(file)).findings).toEqual([{ class: 'unreadable', line: 3 }]);
   });
 
+  it.each([
+    ['a name that is there twice', (line: string) => line.replace('"actor":"ann"', '"actor":"eve","actor":"ann"')],
+    ['names in another order', (line: string) => line.replace(/^\{("actor":"ann"),("at":"[^"]*")/, '{$2,$1')],
+    ['a blank', (line: string) => line.replace('"actor":', '"actor": ')],
+    ['a mark of the order of bytes', (line: string) => `\uFEFF${line}`],
+    ['a time of another form', (line: string) => line.replace('10:00:00.000000Z', '10:00:00Z')],
+    ['a day that is not', (line: string) => line.replace('2026-05-01', '2026-02-30')],
+  ])('finds a last line with %s: there is one way to write it', async (_, change) => {
+    await write(1);
+    const [line = ''] = linesIn();
+    expect(change(line)).not.toBe(line);
+    writeFileSync(file, `${change(line)}\n`);
+    expect(await verifyAccessLog(file)).toMatchObject({ findings: [{ class: 'unreadable', line: 1 }] });
+  });
+
   it('takes lines that are longer than a piece of the file', async () => {
     const log = fileAccessLog(file);
     await log.record(entry('long', { parameters: ['x'.repeat(200_000)] }));

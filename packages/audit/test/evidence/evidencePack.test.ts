@@ -6,7 +6,9 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type EventStore, memoryEventStore } from '@commission-ledger/event-store';
 import { openSqliteStore } from '@commission-ledger/event-store-sqlite';
+import { createLedger } from '@commission-ledger/ledger';
 import { type DocumentStore, memoryDocumentStore } from '@commission-ledger/projections';
+import { headTree, hexOf, historyDigest } from '@commission-ledger/seals';
 import * as E from 'fp-ts/lib/Either.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeEvidenceFailure, type EvidenceRequest, evidencePack, evidenceZip } from '../../src/index.ts';
@@ -20,6 +22,7 @@ import {
   packOf,
   readModelsOf,
   recorded,
+  right,
   sealAt,
   simulated,
   type Unpacked,
@@ -116,6 +119,8 @@ describe('a pack of the whole history', () => {
   });
 });
 
+type PackedEnd = Readonly<{ stream: string; length: number; head: string; seal: number }>;
+
 describe('a pack of some partners', () => {
   const scopedTo = (partners: readonly string[]): EvidenceRequest => ({
     ...asked(store, documents),
@@ -132,6 +137,42 @@ describe('a pack of some partners', () => {
     expect(await checked(files)).toMatchObject({ verdict: 'sound', findings: [] });
     expect(manifest.counts.events).toBeLessThan(whole.manifest.counts.events);
     expect(linesIn(files, 'leaves.txt')).toEqual((await everything(store)).map(({ body }) => sha256(body)));
+    const ends = linesIn(files, 'heads.ndjson').map((line): PackedEnd => JSON.parse(line));
+    expect(ends.map(({ stream }) => stream)).toEqual(
+      [...new Set((await everything(store)).map((each) => each.stream))].slice(0, -1),
+    );
+    for (const { stream, length, head } of ends) {
+      const events = (await everything(store)).filter((each) => each.stream === stream);
+      expect({ length, head }).toEqual({ length: events.length, head: sha256(events.at(-1)?.body ?? '') });
+    }
+  });
+
+  it('tells at each seal how the streams ended whose ends have changed, and nothing twice', async () => {
+    const sealed = await simulated({ partners: 2, leads: 12, months: 2 });
+    const sizes = ['2025-06-01', '2025-06-02', '2025-06-03'];
+    for (const day of sizes) {
+      await sealAt(sealed, `${day}T00:00:00Z`);
+      const ledger = createLedger({ store: sealed, clock: () => Date.parse(`${day}T10:00:00Z`), actor: 'ann' });
+      right(await ledger.recordErasure({ subject: `s-${day}`, reason: 'asked by the person', by: 'ann' }));
+    }
+    const scope = { kind: 'partners' as const, program: 'simulated', partners: ['partner-000001'] };
+    const { files } = await packOf({ ...asked(sealed, await readModelsOf(sealed)), scope });
+    const lines = linesIn(files, 'heads.ndjson').map((line): PackedEnd => JSON.parse(line));
+    const seals = [...files.keys()].flatMap((path) => /^seals\/(\d+)\.txt$/.exec(path)?.[1] ?? []).map(Number);
+    expect([...new Set(lines.map(({ seal }) => seal))]).toEqual(seals);
+    // The seal before, and who was erased on the day before.
+    expect(lines.filter(({ seal }) => seal === seals.at(-1)).map(({ stream }) => stream)).toEqual([
+      'seal-ledger',
+      'subject-s-2025-06-02',
+    ]);
+    const history = await everything(sealed);
+    for (const seal of seals) {
+      const tree = headTree();
+      for (const end of lines) if (end.seal <= seal) tree.set(end.stream, end.length, end.head);
+      const digest = historyDigest();
+      for (const { stream, revision, body } of history.slice(0, seal)) digest.add(stream, revision, sha256(body));
+      expect(hexOf(tree.root())).toBe(digest.headsRoot());
+    }
   });
 
   it('has every stream that names them, whole, and no account of anybody else', async () => {
@@ -242,6 +283,8 @@ describe('no pack is made', () => {
   it('with a file of the caller outside of a folder of its own', async () => {
     for (const path of ['manifest.json', '../out.txt', 'seals/1.txt', '/etc/x', 'journal//x', 'journal/..', 'a\\b/c'])
       await expect(refusedFor({ extras: [{ path, content: [] }] })).rejects.toThrow(RangeError);
+    const twice = { path: 'journal/all.journal', content: [] };
+    await expect(refusedFor({ extras: [twice, twice] })).rejects.toThrow('two files journal/all.journal');
     const { files } = await packOf({
       ...asked(store, documents),
       extras: [{ path: 'journal/2025.journal', content: [Buffer.from('; nothing\n')] }],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { inFolder, noteBeside, siteCount, verifierWithout, wrongAt } from './packFolder.ts';
 import { samplePacks } from './samplePacks.ts';
-import { type Tampering, tamperings } from './tamperings.ts';
+import type { Tampering } from './tampering.ts';
+import { tamperings } from './tamperings.ts';
 
 /** Checks that something else always finds too what they find; they are there to say it better. */
 const ALSO_FOUND_OTHERWISE: readonly string[] = [];

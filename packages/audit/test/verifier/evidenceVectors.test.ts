@@ -5,7 +5,7 @@ import { createLedger } from '@commission-ledger/ledger';
 import { money, toJson } from '@commission-ledger/money';
 import { expect, it } from 'vitest';
 import { NOON, flatPlan, paid, settle, won } from '../../../ledger/test/world.ts';
-import { type SampleItem, samplePopulation } from '../../src/index.ts';
+import { type EvidenceScope, type SampleItem, samplePopulation } from '../../src/index.ts';
 import { asked, packOf, readModelsOf, right, sealAt } from '../evidence/evidenceWorld.ts';
 import { verified } from './packFolder.ts';
 
@@ -55,17 +55,19 @@ const trees = {
   ),
 };
 
-/** A program in which one payment was paid out, sealed. */
-const tinyPack = async () => {
+/** A program in which one payment was paid out, sealed; or what concerns one of its partners, sealed before that as well. */
+const tinyPack = async (partners: readonly string[], scope?: EvidenceScope) => {
   const store = memoryEventStore();
   const ledger = createLedger({ store, clock: () => NOON, actor: 'ann' });
-  await settle(ledger, { plans: [flatPlan('0.1')] });
+  await settle(ledger, { plans: [flatPlan('0.1')], partners });
   right(await ledger.winDeal(won('d1', {})));
   right(await ledger.recordPayment(paid('d1', 'p1', '900.00')));
+  if (scope !== undefined) await sealAt(store, '2025-06-01T00:00:00Z');
   right(await ledger.issuePayouts({ program: 'acme', date: '2024-03-05' }));
   await sealAt(store, '2025-07-01T00:00:00Z');
   const verifier = '// Take the verifier from its publisher.\n';
-  return packOf({ ...asked(store, await readModelsOf(store)), verifier });
+  const request = { ...asked(store, await readModelsOf(store)), verifier };
+  return packOf(scope === undefined ? request : { ...request, scope });
 };
 
 const items: readonly SampleItem[] = Array.from({ length: 10 }, (_, at) => ({
@@ -89,11 +91,18 @@ it('are a sample by each method', () =>
   written('samples.json', { population: items.map(({ id, amount }) => ({ id, ...toJson(amount) })), samples }));
 
 it('are a signed note and its key, from a pack that the verifier finds sound', async () => {
-  const { files, manifest } = await tinyPack();
+  const { files, manifest } = await tinyPack(['bob']);
   const note = files.get(manifest.seal ?? '')?.toString();
   const [key]: readonly string[] = JSON.parse(files.get('keys.json')?.toString() ?? '');
   await written('note.json', { key, note });
   for (const [path, bytes] of files)
     await expect(bytes.toString('utf8')).toMatchFileSnapshot(join(VECTORS, 'pack', path));
+  expect(await verified(files)).toMatchObject({ code: 0, verdict: 'sound' });
+});
+
+it('are a pack of one of two partners', async () => {
+  const { files } = await tinyPack(['amy', 'bob'], { kind: 'partners', program: 'acme', partners: ['bob'] });
+  for (const [path, bytes] of files)
+    await expect(bytes.toString('utf8')).toMatchFileSnapshot(join(VECTORS, 'part', path));
   expect(await verified(files)).toMatchObject({ code: 0, verdict: 'sound' });
 });

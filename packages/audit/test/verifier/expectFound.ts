@@ -2,7 +2,7 @@ import { parseVerifierKey } from '@commission-ledger/seals';
 import { expect } from 'vitest';
 import { checked, right, type Unpacked } from '../evidence/evidenceWorld.ts';
 import { noteBeside, verified } from './packFolder.ts';
-import type { Files, Tampering } from './tamperings.ts';
+import type { Files, Tampering } from './tampering.ts';
 
 /** What was done to a pack is found by the verifier, where it was done, and by `evidence check`. */
 export const expectFound = async (pack: Unpacked, tampering: Tampering): Promise<void> => {

@@ -1,6 +1,15 @@
 import { createLedger } from '@commission-ledger/ledger';
 import type { EvidenceRequest } from '../../src/index.ts';
-import { asked, packOf, readModelsOf, right, sealAt, simulated, type Unpacked } from '../evidence/evidenceWorld.ts';
+import {
+  asked,
+  packOf,
+  readModelsOf,
+  recorded,
+  right,
+  sealAt,
+  simulated,
+  type Unpacked,
+} from '../evidence/evidenceWorld.ts';
 
 /** A history with two seals, and an event that is in neither. */
 const history = async () => {
@@ -18,7 +27,9 @@ const history = async () => {
 };
 
 /** Packs of one history, by what they are. */
-export const samplePacks = async (): Promise<Readonly<Record<'whole' | 'scoped' | 'accruals', Unpacked>>> => {
+export const samplePacks = async (): Promise<
+  Readonly<Record<'whole' | 'scoped' | 'accruals' | 'period', Unpacked>>
+> => {
   const store = await history();
   const request: EvidenceRequest = {
     ...asked(store, await readModelsOf(store)),
@@ -30,5 +41,10 @@ export const samplePacks = async (): Promise<Readonly<Record<'whole' | 'scoped' 
     whole: await packOf(request),
     scoped: await packOf({ ...request, scope }),
     accruals: await packOf({ ...request, samples }),
+    // It begins and ends within months.
+    period: await packOf({
+      ...request,
+      period: { from: recorded('2025-03-12T00:00:00.000000Z'), until: recorded('2025-04-20T00:00:00.000000Z') },
+    }),
   };
 };

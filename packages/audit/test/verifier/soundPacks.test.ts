@@ -42,7 +42,7 @@ describe('a sound pack', () => {
   it.each(['whole', 'scoped', 'accruals'] as const)('is found sound: %s', async (kind) => {
     const { notProved } = await sound(packs[kind]);
     expect(notProved.join()).toContain('Give --key');
-    expect(notProved.join()).toContain('the last 2 events are in no seal');
+    expect(notProved.join()).toContain('no seal covers 2 events of');
   });
 
   it('is found sound without a seal, in a period, as known at a moment, and of every method and population', async () => {
@@ -80,6 +80,41 @@ describe('a sound pack', () => {
     await sound(await packOf({ ...request, scope, personal: () => Promise.resolve({ _tag: 'Erased' }) }));
   });
 
+  it.each([
+    ['JPY', '900', '4000', '500'],
+    ['KWD', '900.000', '4000.000', '0.125'],
+  ])('is found sound in %s, which has other decimals, with months that were closed', async (currency, ...paidIn) => {
+    const store = memoryEventStore();
+    const ledger = createLedger({ store, clock: () => NOON, actor: 'ann' });
+    const free = { rate: '0.1', minimum: currency === 'JPY' ? '1' : '1.000' };
+    const payout = { ...flatPlan(free.rate).payout, minimum: free.minimum };
+    const given = { payment: currency === 'JPY' ? '0' : '0.000' };
+    const plan = flatPlan(free.rate, {
+      currency,
+      payout,
+      examples: [{ title: { en: 'Nothing' }, given, expect: {} }],
+    });
+    await settle(ledger, { plans: [plan], program: { currencies: [currency] } });
+    for (const [at, amount] of paidIn.entries()) {
+      const deal = `d${at}`;
+      right(await ledger.winDeal(won(deal, { amount: { amount, currency } })));
+      const payment = paid(deal, `p${at}`, amount, `2024-0${at + 2}-01T11:00:00Z`);
+      right(await ledger.recordPayment({ ...payment, amount: { amount, currency } }));
+    }
+    right(await ledger.issuePayouts({ program: 'acme', date: '2024-04-05' }));
+    for (const period of ['2024-02', '2024-03'])
+      right(await ledger.closePeriod({ program: 'acme', period, closedBy: 'ann' }));
+    await sealAt(store, '2025-07-01T00:00:00Z');
+    const request = asked(store, await readModelsOf(store));
+    const samples = { what: 'accruals' as const, method: 'monetary-unit' as const, seed: 's', size: 2 };
+    const pack = await packOf({ ...request, samples });
+    const statements = [...pack.files].filter(([path]) => path.startsWith('statements/'));
+    expect(statements.length).toBeGreaterThan(2);
+    expect(statements.map(([, bytes]) => bytes.toString()).join()).toContain('"period":"2024-03","statementHash"');
+    await sound(pack);
+    await sound(await packOf({ ...request, samples, scope: { kind: 'partners', program: 'acme', partners: ['bob'] } }));
+  });
+
   it('is found sound where nothing was earned yet', async () => {
     const store = memoryEventStore();
     await settle(createLedger({ store, clock: () => NOON, actor: 'ann' }), { plans: [flatPlan('0.1')] });
@@ -115,8 +150,51 @@ describe('the verifier', () => {
       writeFileSync(join(folder, 'more.txt'), '');
       const other = await ran([folder]);
       expect(other.code).toBe(1);
-      expect(other.out).toMatch(/^NOT SOUND: 1 findings\n- more\.txt: is not listed in the manifest\n\nChecked\n/);
+      expect(other.out).toMatch(/^NOT SOUND: 1 finding\n- more\.txt: is not listed in the manifest\n\nChecked\n/);
     });
+  });
+
+  it('says what was asked for: how much of the history, of what time, and how samples were drawn', async () => {
+    const said = async (kind: keyof typeof packs): Promise<string> =>
+      inFolder(packs[kind].files, async (folder) => (await ran([folder])).out);
+    const size = packs.whole.manifest.known.size;
+    const drawn = 'a sample of 5 of the payouts by smallest-hash, seed "audit 2025"';
+    const time = '2025-03-12T00:00:00.000000Z until 2025-04-20T00:00:00.000000Z';
+    expect(await said('whole')).toContain(
+      `- The whole history, from its beginning, as far as ${size} events; ${drawn}\n`,
+    );
+    expect(await said('scoped')).toContain('- Of the program simulated: partner-000001, from its beginning');
+    expect(await said('period')).toContain(`- The whole history, figures of what was recorded from ${time}, as far as`);
+    expect(await said('whole')).toContain(
+      '- That the verify-evidence.mjs in the pack is this one: it was not compared.',
+    );
+  });
+
+  it('shows no sequence that a terminal would obey, wherever in a pack one stands', async () => {
+    const escape = '\u001b[2J\u009b2J\u202eSOUND';
+    const files = new Map(packs.whole.files);
+    const [line = ''] = linesIn(files, 'events.ndjson');
+    const frame = JSON.stringify({ ...JSON.parse(line), stream: escape });
+    files.set('events.ndjson', Buffer.from(`${files.get('events.ndjson')?.toString()}${frame}\n`));
+    await inFolder(files, async (folder) => {
+      writeFileSync(join(folder, `a${escape}`), '');
+      for (const args of [[folder], [folder, '--json'], [folder, '--note', `no${escape}`]]) {
+        const { out, err } = await ran(args);
+        expect(out + err).toContain('SOUND');
+        expect(out + err).not.toMatch(/[^\P{C}\n]/u);
+      }
+    });
+  });
+
+  it('takes a seal as it was kept: also in a mail, quoted, with the line ends of another system', async () => {
+    const { files, manifest } = packs.whole;
+    const note = files.get(manifest.seal ?? '')?.toString() ?? '';
+    const quoted = `On Monday Ann wrote:\r\n\r\n${note.replaceAll(/^/gm, '> ').replaceAll('\n', ' \r\n')}\r\nAnn`;
+    expect((await noteBeside(quoted, (kept) => verified(files, ['--note', kept]))).findings).toEqual([]);
+    const { findings } = await noteBeside(quoted.replace('sealed 2025', 'sealed 2024'), (kept) =>
+      verified(files, ['--note', kept]),
+    );
+    expect(findings.map(({ problem }) => problem).join()).toContain('has a wrong signature');
   });
 
   it('runs where a link leads to it, and reads no file through a link', async () => {

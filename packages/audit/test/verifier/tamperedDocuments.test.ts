@@ -1,7 +1,7 @@
 import { beforeAll, describe, it } from 'vitest';
 import { expectFound } from './expectFound.ts';
 import { samplePacks } from './samplePacks.ts';
-import { tamperedDocuments } from './tamperings.ts';
+import { tamperedDocuments } from './tamperedDocuments.ts';
 
 let packs: Awaited<ReturnType<typeof samplePacks>>;
 

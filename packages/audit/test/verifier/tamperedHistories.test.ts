@@ -1,7 +1,7 @@
 import { beforeAll, describe, it } from 'vitest';
 import { expectFound } from './expectFound.ts';
 import { samplePacks } from './samplePacks.ts';
-import { tamperedHistories } from './tamperings.ts';
+import { tamperedHistories } from './tamperedHistories.ts';
 
 let packs: Awaited<ReturnType<typeof samplePacks>>;
 

@@ -347,6 +347,30 @@ describe('a store whose protection was removed', () => {
   });
 });
 
+describe('a file that is read in two ways', () => {
+  const examined = { problems: [], foreignTriggers: ['later'], foreignIndexes: ['theirs'] };
+
+  it('is not sound where they give different events, and says what to do', async () => {
+    const { rows, notes } = await playScript([0, 1, 'seal', 2], signer);
+    const problems = ['row 2 missing from index i', 'wrong # of entries in index i'];
+    const report = await verify(rows, { kept: notes, examineFile: async () => ({ ...examined, problems }) });
+    expect(report).toMatchObject({
+      verdict: 'not-sound',
+      findings: [{ class: 'two-histories', place: null, others: 1, cause: { problem: problems[0] } }],
+      file: { lookups: 'differ', foreignTriggers: ['later'], foreignIndexes: ['theirs'] },
+    });
+    expect(report.findings[0]?.problem).toContain('two histories');
+    expect(report.findings[0]?.advice).toContain('REINDEX');
+  });
+
+  it('is sound where they give the same, whatever else is in it; another store says nothing of it', async () => {
+    const { rows, notes } = await playScript([0, 1, 'seal', 2], signer);
+    const report = await verify(rows, { kept: notes, examineFile: async () => examined });
+    expect(report).toMatchObject({ verdict: 'sound', file: { lookups: 'agree', foreignTriggers: ['later'] } });
+    expect((await verify(rows, { kept: notes })).file).toBeNull();
+  });
+});
+
 describe('where only roots differ', () => {
   it('names the range, counted from 1, and how to find the event; with the hashes of all, the event', async () => {
     const { rows, notes } = await playScript([0, 0, 0, 'seal'], signer);

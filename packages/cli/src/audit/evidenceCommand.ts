@@ -47,7 +47,8 @@ export const addEvidence = (
     .description('check a pack that was unpacked into a folder. Needs no ledger')
     .argument('<folder>', 'the folder')
     .option('--key <key>', 'a verifier key that you trust, or a file with one on each line')
-    .option('--note <file...>', 'seals that you kept')
+    .option('--note <files...>', 'seals as you kept them: the notes, or the mails with them')
+    .option('--origin <name>', 'which ledger the seals have to be about (default: any)')
     .option('--manifest <sha256>', 'the SHA-256 of manifest.json that you were given')
     .action(async (folder: string, asked, command: Command) => {
       const { evidenceCheck } = await import('../commands/evidenceCheck.ts');

@@ -1,3 +1,4 @@
+import { accountMeanings } from '@commission-ledger/journal-files';
 import { type JournalQuery, partnerOf, type ProgramDocument } from '@commission-ledger/projections';
 import { newestSeal } from '@commission-ledger/seals';
 import * as E from 'fp-ts/lib/Either.js';
@@ -21,6 +22,8 @@ export const journalNotes = async (
     `Days are those of the time zone ${program.timeZone}`,
     `From the ledger ${context.options.ledger}. ${await sealNote(context)}`,
     `Made with: commission-ledger ${argumentsOf(how, query).join(' ')}`,
+    'Debits are above zero, credits below. What stands in the accounts:',
+    ...accountMeanings.map(([account, meaning]) => `- ${account}: ${meaning}`),
   ];
 };
 

@@ -9,7 +9,7 @@ export const addRecompute = (program: Command, inSession: InSession): void => {
     .option('--program <id>', 'one program only')
     .option('--partner <id>', 'one partner only')
     .option(
-      '--since <day>',
+      '--from <day>',
       'only what was recorded from this day on, YYYY-MM-DD in the time zone of the program, or from this moment',
     )
     .option('--until <day>', 'the books as they stood at the end of this day, or at this moment')

@@ -2,7 +2,7 @@ import type { DecidedByHand, Recomputation, RecomputedDifference } from '@commis
 import { dateOf, instant, type TimeZone } from '@commission-ledger/calendar';
 import { accountOfStream, catalogue, type EventType } from '@commission-ledger/events';
 import type { MoneyRecord } from '@commission-ledger/money';
-import { eachProgram, partnerOf } from '@commission-ledger/projections';
+import { eachProgram, isAccountEventType, partnerOf } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CommandContext } from '../commandContext.ts';
 import { zoneOf } from '../session.ts';
@@ -28,7 +28,7 @@ export const recomputeText = async (
   const verdict =
     told.verdict === 'agrees' ? agreement(context, told, scope) : [say.differs(told.found), ...differences, ...more];
   const seen = told.verdict === 'differs' && Object.values(scope).some((part) => part !== null);
-  const bounds = seen ? [say.scope(scope) + (scope.since === null ? '' : ` ${say.notLookedFor}`)] : [];
+  const bounds = seen ? [say.scope(scope) + (scope.from === null ? '' : ` ${say.notLookedFor}`)] : [];
   const taken = told.notRecomputed.taken.map(({ type, count }) => `${typeTold(context, type)} ${count}`);
   return [
     `${[...verdict, ...bounds].map(shownSafely).join('\n')}\n`,
@@ -44,9 +44,9 @@ const agreement = (
   scope: ScopeNamed,
 ): readonly string[] => {
   const say = recomputeWords[options.locale];
-  const entries = counts.reduce((sum, { posted }) => sum + posted, 0);
+  const entries = counts.reduce((sum, { type, posted }) => sum + (isAccountEventType(type) ? posted : 0), 0);
   if (entries === 0) return [say.unchecked(scope)];
-  return [scope.since === null ? say.agrees(entries, history.accounts, scope) : say.agreesSince(entries, scope)];
+  return [scope.from === null ? say.agrees(entries, history.accounts, scope) : say.agreesSince(entries, scope)];
 };
 
 const typeTold = ({ options }: CommandContext, type: string): string =>
@@ -114,7 +114,7 @@ const linesOf = async (
   const place = revision === null ? stream : `${stream}#${revision}`;
   return [
     `- ${say.line(named)}`,
-    say.why(say.reasons[reason] + (detail === null ? '' : ` (${detail})`), place),
+    say.why(say.reasons[reason] + (detail === null ? '' : `: ${detailTold(context, detail)}`), place),
     ...(firstDivergent === null
       ? []
       : [
@@ -124,10 +124,17 @@ const linesOf = async (
   ];
 };
 
-const amountsOf = ({ options }: CommandContext, { posted, recomputed }: RecomputedDifference): string => {
+/** In words where there are some; else the name of the rule that refused it. */
+const detailTold = ({ options }: CommandContext, detail: string): string => {
+  const known = new Map<string, string>(Object.entries(recomputeWords[options.locale].details));
+  return known.get(detail) ?? detail;
+};
+
+const amountsOf = ({ options }: CommandContext, { posted, recomputed, reason }: RecomputedDifference): string => {
   const say = recomputeWords[options.locale];
   if (posted === null) return recomputed === null ? say.other : say.notBooked(moneyOf(recomputed));
-  if (recomputed === null) return say.tooMuch(moneyOf(posted));
+  if (recomputed === null)
+    return reason === 'not-as-told' ? say.asBooked(moneyOf(posted)) : say.tooMuch(moneyOf(posted));
   const [was, is] = [moneyOf(posted), moneyOf(recomputed)];
   return was === is ? say.same(was) : say.otherAmount(was, is);
 };

@@ -8,11 +8,11 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 const inRussian = (count: number, one: string, few: string, many: string): string =>
   `${count} ${plural(count, { one, few, many, other: few }, 'ru')}`;
 
-/** Which part of the books was looked at; `since` and `until` as people read them. */
+/** Which part of the books was looked at; `from` and `until` as people read them. */
 export type ScopeNamed = Readonly<{
   program: string | null;
   partner: string | null;
-  since: string | null;
+  from: string | null;
   until: string | null;
 }>;
 
@@ -38,18 +38,18 @@ export type DecisionNamed = Readonly<{
 }>;
 
 const ofScope = {
-  en: ({ program, partner, since, until }: ScopeNamed): string =>
+  en: ({ program, partner, from, until }: ScopeNamed): string =>
     [
       partner && ` of partner ${partner}`,
       program && ` in program ${program}`,
-      since && ` since ${since}`,
+      from && ` since ${from}`,
       until && ` up to and including ${until}`,
     ].join(''),
-  ru: ({ program, partner, since, until }: ScopeNamed): string =>
+  ru: ({ program, partner, from, until }: ScopeNamed): string =>
     [
       partner && `, партнёр ${partner}`,
       program && `, программа ${program}`,
-      since && `, начиная с ${since}`,
+      from && `, начиная с ${from}`,
       until && `, по ${until} включительно`,
     ].join(''),
 };
@@ -75,6 +75,7 @@ export const recomputeWords = {
     same: (amount: string) => `${amount}, as it should be, but not in every field`,
     notBooked: (recomputed: string) => `not booked, should be ${recomputed}`,
     tooMuch: (posted: string) => `booked ${posted}, should not be there`,
+    asBooked: (posted: string) => `booked ${posted}`,
     other: 'not as it should be',
     why: (reason: string, place: string) => `  ${reason}; in ${place}`,
     reasons: {
@@ -82,8 +83,24 @@ export const recomputeWords = {
       'other-plan': 'it was calculated by another plan version than the one in force',
       'no-cause': 'nothing that is recorded leads to it',
       missing: 'the recorded facts lead to it, and it is not there',
-      refused: 'people decided it, and the rules do not allow it as it stands',
+      refused: 'the rules do not allow it as it stands',
+      'not-as-told': 'it does not say what was said when it was recorded',
+      misplaced: 'by what it says, it belongs elsewhere',
     } satisfies Reasons,
+    details: {
+      RunNotApproved: 'no other person approved the payout run',
+      RunNotPrepared: 'the payout run was not drawn up',
+      SamePerson: 'one person did both',
+      NotAsProposed: 'it was proposed otherwise',
+      OtherPayoutAmount: 'another amount was sent',
+      UnknownPayout: 'there is no such payout',
+      PayoutAlready: 'the payout had ended before',
+      OtherCurrency: 'the account is in another currency',
+      MoreThanOwed: 'less was owed',
+      MoreThanPayable: 'less was payable',
+      MoreThanWithheld: 'less was kept back',
+      'recorded twice': 'it was recorded twice',
+    },
     first: (node: string, posted: string, recomputed: string) =>
       `  first different in ${node}: booked ${posted}, calculated ${recomputed}`,
     rule: (rule: string, clause: string) => `  rule ${rule}, clause ${clause}`,
@@ -117,6 +134,7 @@ export const recomputeWords = {
     same: (amount: string) => `${amount}, как и должно быть, но совпадают не все поля`,
     notBooked: (recomputed: string) => `не проведено, должно быть ${recomputed}`,
     tooMuch: (posted: string) => `проведено ${posted}, а быть этого не должно`,
+    asBooked: (posted: string) => `проведено ${posted}`,
     other: 'не так, как должно быть',
     why: (reason: string, place: string) => `  ${reason}; где: ${place}`,
     reasons: {
@@ -124,8 +142,24 @@ export const recomputeWords = {
       'other-plan': 'посчитано по другой версии плана, а не по действовавшей',
       'no-cause': 'ни один записанный факт к этому не ведёт',
       missing: 'записанные факты к этому ведут, но записи нет',
-      refused: 'решение людей, но в таком виде правила его не допускают',
+      refused: 'в таком виде правила этого не допускают',
+      'not-as-told': 'здесь стоит не то, что было сказано при записи',
+      misplaced: 'по содержанию место этой записи не здесь',
     } satisfies Reasons,
+    details: {
+      RunNotApproved: 'никто другой не утвердил список выплат',
+      RunNotPrepared: 'список выплат не был составлен',
+      SamePerson: 'и то и другое сделал один человек',
+      NotAsProposed: 'предложено было иное',
+      OtherPayoutAmount: 'отправлена была другая сумма',
+      UnknownPayout: 'такой выплаты нет',
+      PayoutAlready: 'выплата уже была завершена',
+      OtherCurrency: 'счёт в другой валюте',
+      MoreThanOwed: 'долг был меньше',
+      MoreThanPayable: 'к выплате было меньше',
+      MoreThanWithheld: 'удержано было меньше',
+      'recorded twice': 'записано дважды',
+    },
     first: (node: string, posted: string, recomputed: string) =>
       `  первое отличие — ${node}: проведено ${posted}, посчитано ${recomputed}`,
     rule: (rule: string, clause: string) => `  правило ${rule}, пункт ${clause}`,

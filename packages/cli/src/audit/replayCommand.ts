@@ -11,7 +11,7 @@ export const addReplay = (program: Command, inSession: InSession): void => {
       'what had been recorded by the end of a day, YYYY-MM-DD in the time zone of the program, or by a moment; or up to an event, by its number or id',
     )
     .option(
-      '--effective <when>',
+      '--as-of <when>',
       'leave out what had not happened by the end of a day, in the time zone of the program, or before a moment',
     )
     .option('--from <start>', 'begin to show at this day, moment, or event, by its number or id')

@@ -18,7 +18,7 @@ export type ReplayedPast = Readonly<{
   days: Readonly<{ until: LocalDate | undefined; effective: LocalDate | undefined; zone: string }>;
 }>;
 
-type Asked = Readonly<{ until?: string; effective?: string; from?: string; program?: string }>;
+type Asked = Readonly<{ until?: string; asOf?: string; from?: string; program?: string }>;
 
 /** Which part of the history somebody asked for; refused where there is no such part. */
 export const pastAsked = async (context: CommandContext, asked: Asked): Promise<ReplayedPast> => {
@@ -27,12 +27,12 @@ export const pastAsked = async (context: CommandContext, asked: Asked): Promise<
   const zone = () => (known ??= auditZone(session, asked.program));
   const from = asked.from === undefined ? undefined : await replayEnd(asked.from, { moment: 'first', zone });
   const until = asked.until === undefined ? undefined : await replayEnd(asked.until, { moment: 'last', zone });
-  const effectiveDay = asked.effective === undefined ? undefined : dayIn(asked.effective);
+  const effectiveDay = asked.asOf === undefined ? undefined : dayIn(asked.asOf);
   const effective =
-    asked.effective === undefined
+    asked.asOf === undefined
       ? undefined
       : effectiveDay === undefined
-        ? momentOf(asked.effective)
+        ? momentOf(asked.asOf)
         : endOfDay(effectiveDay, await zone());
   const past = {
     ...(until === undefined ? {} : { until: until.end }),
@@ -80,6 +80,6 @@ const checkRecorded = async ({ events }: CommandContext['session'], by: string):
   const read = first && readEvent(first);
   if (read === undefined || E.isLeft(read) || read.right.recordedAt <= by) return;
   throw usage(
-    `Nothing was recorded by ${utcMoment(by)}; the first event was recorded at ${utcMoment(read.right.recordedAt)}. Did you mean --effective, what had happened by then?`,
+    `Nothing was recorded by ${utcMoment(by)}; the first event was recorded at ${utcMoment(read.right.recordedAt)}. Did you mean --as-of, what had happened by then?`,
   );
 };

@@ -23,6 +23,8 @@ export const addSeal = (
     .option('--text', 'for a key that is kept elsewhere: only print what is to be signed')
     .option('--signed <file>', 'for a key that is kept elsewhere: record the note that was signed')
     .option('--verifier <key>', 'the verifier key of the signed note, or a file with it')
+    .option('--every <time>', 'go on sealing, so often (30s, 10m, 6h, 1d), until stopped; one line for each new seal')
+    .option('--notes <folder>', 'also keep the note of every seal in this folder, a file each; it must be there')
     .action(async (asked, command: Command) => {
       const { sealLedger } = await import('../commands/seal.ts');
       await inSession(command, (context) => sealLedger(context, asked));

@@ -1,5 +1,11 @@
-import type { BankFinding, BankTieOut, MovementInShort, PayoutInShort } from '@commission-ledger/tie-outs';
-import { table } from '../table.ts';
+import type {
+  BankFinding,
+  BankTieOut,
+  MovementInShort,
+  PayoutInShort,
+  PossibleDebit,
+} from '@commission-ledger/tie-outs';
+import { shownSafely, table } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { sumsTable } from './tieOutSums.ts';
 import { type TieOutWords, tieOutWords } from './tieOutWords.ts';
@@ -26,6 +32,12 @@ export const bankText = (made: BankTieOut, terminal: Terminal, locale: 'en' | 'r
       : '',
     made.sums.length > 0 ? `\n${sumsTable(made.sums, say, say.inBank, terminal)}` : '',
     inFlight.length > 0 ? `${say.inFlight(inFlight.length)}\n` : '',
+    ...inFlight.flatMap(({ payout, possible }) =>
+      possible === null
+        ? []
+        : [`  ${payout}: ${shownSafely(possibleText(possible, say))} (${placeOf(possible.movement, say)})\n`],
+    ),
+    counts.possible > 0 ? `${say.possibleCount(counts.possible)}\n` : '',
     counts.otherMovements > 0 ? `${say.others(counts.otherMovements)}\n` : '',
     statements.some(({ balance }) => balance === 'not-stated') ? `${say.notStated}\n` : '',
   ].join('');
@@ -39,9 +51,11 @@ const linesOf = (finding: BankFinding, say: TieOutWords): readonly (readonly str
       return [['', say.bankClasses[finding.class], sum, '', `${statement}`]];
     }
     case 'missing-there': {
-      const { payout, reason, first } = finding;
+      const { payout, reason, first, possible } = finding;
       const what = reason === 'overdue' ? say.overdue : say.bankClasses[finding.class];
-      return [[payout.payout, what, first ? say.mayBeBefore : '', payoutText(payout), say.event(payout.event)]];
+      const hint = possible === null ? (first ? say.mayBeBefore : '') : possibleText(possible, say);
+      const places = possible === null ? '' : `${placeOf(possible.movement, say)}, `;
+      return [[payout.payout, what, hint, payoutText(payout), `${places}${say.event(payout.event)}`]];
     }
     case 'missing-here': {
       const { movement, reason, partner } = finding;
@@ -78,7 +92,12 @@ const linesOf = (finding: BankFinding, say: TieOutWords): readonly (readonly str
 const payoutText = ({ amount, on, status }: PayoutInShort): string =>
   `${amount.amount} ${amount.currency}, ${on}, ${status}`;
 
-const movementText = ({ direction, amount, valued }: MovementInShort): string =>
-  `${direction === 'debit' ? '−' : '+'}${amount.amount} ${amount.currency}, ${valued}`;
+const movementText = ({ direction, amount, valued, returned }: MovementInShort): string =>
+  `${direction === 'debit' ? '−' : '+'}${amount.amount} ${amount.currency}, ${valued}${returned === null ? '' : ` (${returned})`}`;
+
+const possibleText = ({ movement, days, reason }: PossibleDebit, say: TieOutWords): string => {
+  const debit = `${movementText(movement)}${movement.party === null ? '' : `, ${movement.party}`}`;
+  return say.possible(debit, days, reason === 'same-amount-and-charges');
+};
 
 const placeOf = ({ statement, at }: MovementInShort, say: TieOutWords): string => say.movement(statement, at);

@@ -35,6 +35,9 @@ export type TieOutWords = Readonly<{
   bankClasses: Readonly<Record<Exclude<BankFinding['class'], 'different'>, string>>;
   overdue: string;
   mayBeBefore: string;
+  /** A debit that may be that of the payout; `days` is how many it is away. */
+  possible: (debit: string, days: number, withCharges: boolean) => string;
+  possibleCount: (payouts: number) => string;
   unknownPayout: string;
   toPartner: (partner: string) => string;
 }>;
@@ -112,6 +115,10 @@ export const tieOutWords: Readonly<Record<'en' | 'ru', TieOutWords>> = {
     },
     overdue: 'issued here and long due, and no debit at the bank',
     mayBeBefore: 'it may stand on the statement before',
+    possible: (debit, days, withCharges) =>
+      `perhaps ${debit}: the same amount${withCharges ? ' and charges' : ''}, ${days === 0 ? 'the same day' : `${n(days, 'day', 'days')} away`}, another name`,
+    possibleCount: (payouts) =>
+      `Payouts with a debit that may be theirs: ${payouts}. Look at them; they do not count as found.`,
     unknownPayout: 'names a payout that is not there',
     toPartner: (partner) => `to ${partner}`,
   },
@@ -183,6 +190,10 @@ export const tieOutWords: Readonly<Record<'en' | 'ru', TieOutWords>> = {
     },
     overdue: 'здесь отправлено, срок прошёл, в банке списания нет',
     mayBeBefore: 'может стоять в предыдущей выписке',
+    possible: (debit, days, withCharges) =>
+      `возможно, ${debit}: та же сумма${withCharges ? ' с комиссией' : ''}, ${days === 0 ? 'тот же день' : `разница ${ru(days, 'день', 'дня', 'дней')}`}, другое имя`,
+    possibleCount: (payouts) =>
+      `Выплаты, к которым, возможно, подходит списание: ${payouts}. Проверьте их; найденными они не считаются.`,
     unknownPayout: 'указана выплата, которой нет',
     toPartner: (partner) => `получатель ${partner}`,
   },

@@ -9,7 +9,7 @@ export const addVerify = (program: Command, terminal: Terminal, ended: (code: nu
     .description(
       'read the whole history, and say whether it is what was recorded and sealed (a seal is a small signed text, to be mailed and kept)',
     )
-    .option('--against <notes...>', 'files with seals as they were kept outside the store')
+    .option('--note <files...>', 'seals as they were kept outside the store: the notes, or the mails with them')
     .option('--key <keys...>', 'verifier keys that seals may be signed with, or files with one on each line')
     .option('--origin <name>', 'the log that seals have to be about (default: any)')
     .option(
@@ -21,6 +21,10 @@ export const addVerify = (program: Command, terminal: Terminal, ended: (code: nu
     .option(
       '--canonical',
       'also parse each event, and hold it against its canonical form: the one way in which its JSON may be written',
+    )
+    .option(
+      '--with-read-models',
+      'also hold what commands read, such as balances and statements, against the history: takes about as long as a rebuild',
     )
     .action(async (asked, command: Command) => {
       const { verify } = await import('../commands/verify.ts');

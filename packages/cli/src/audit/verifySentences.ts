@@ -1,9 +1,10 @@
-import type { Finding, NotChecked } from '@commission-ledger/audit';
+import type { Finding, NotChecked, ReadModelFault } from '@commission-ledger/audit';
+import { readModelAdvice, readModelProblem } from './verifyReadModelSentences.ts';
 
 /** What is wrong, in Russian; the report itself says it in English. */
-export const verifyProblem = (finding: Finding): string => {
+export const verifyProblem = (finding: Finding | ReadModelFault): string => {
   const more = finding.others === 0 ? '' : ` Ещё таких же: ${finding.others}.`;
-  return `${whatIsWrong(finding)}${more}`;
+  return `${finding.class === 'read-model' ? readModelProblem(finding.cause) : whatIsWrong(finding)}${more}`;
 };
 
 const whatIsWrong = ({ class: found, cause, place, until }: Finding): string => {
@@ -19,6 +20,8 @@ const whatIsWrong = ({ class: found, cause, place, until }: Finding): string => 
       return `Защита хранилища от изменений снята или изменена: ${cause.rules.join(', ')}. Кто это сделал, мог изменить и события.`;
     case 'StoreDamaged':
       return `Дальше хранилище не читается (${cause.problem}). Последнее прочитанное: ${at}.`;
+    case 'LookupsDiffer':
+      return `В хранилище две истории: если искать события по потокам, как делает большинство команд, они не те, что при чтении подряд. Хранилище сообщает: ${cause.problem}.`;
     case 'NotAFrame':
       return `${at}: запись повреждена (${cause.problem}).`;
     case 'NotCanonical':
@@ -63,7 +66,10 @@ const whatIsWrong = ({ class: found, cause, place, until }: Finding): string => 
 };
 
 /** What to do, in Russian. */
-export const verifyAdvice = ({ class: found, cause, until }: Finding): string =>
+export const verifyAdvice = (finding: Finding | ReadModelFault): string =>
+  finding.class === 'read-model' ? readModelAdvice(finding.cause) : adviceOn(finding);
+
+const adviceOn = ({ class: found, cause, until }: Finding): string =>
   until === null ? whatToDo({ class: found, cause }) : `${whatToDo({ class: found, cause })} ${NEARER}`;
 
 const NEARER =
@@ -75,6 +81,8 @@ const whatToDo = ({ class: found, cause }: Pick<Finding, 'class' | 'cause'>): st
   switch (found) {
     case 'unprotected':
       return 'Выясните, кто и когда это сделал, и сверьте историю с печатями, хранившимися отдельно: события могли изменить.';
+    case 'two-histories':
+      return 'Не верьте никаким цифрам из этого хранилища, в том числе из recompute и evidence. Сравните его с прежней копией, выясните, кто мог писать в файл, и пересчитайте всё по копии. Перестроить индексы (REINDEX) — не доказательство: это стирает след.';
     case 'unreadable':
       return 'Сохраните копию хранилища как есть и восстановите последнюю исправную резервную копию.';
     case 're-signed':
@@ -114,6 +122,12 @@ export const verifyUnknown = ({ what, events }: NotChecked): string => {
       return `Первые события (${events ?? 0}) прочитаны раньше, до перерыва. Что делали с ними потом, не видно.`;
     case 'leaves-contradict':
       return 'Хеши, хранившиеся отдельно, не от этой истории, хотя печати годны. Они от другой истории, или изменены сами.';
+    case 'read-models':
+      return 'Сводки, или модели чтения (балансы, списки и выписки, которые показывают команды), с историей не сверялись. Кто изменит их там, где они хранятся, изменит то, что показывают команды, но не то, что записано. Сверить: --with-read-models.';
+    case 'read-models-in-doubt':
+      return 'Сводки с историей не сверялись: с ней самой не всё в порядке, и судить по ней о них нельзя.';
+    case 'read-models-moving':
+      return 'В некоторые сводки всё время что-то записывали, и сверить их не удалось. Проверьте ещё раз, когда ничего не записывается.';
     case 'stopped-reading':
       return 'То, что стоит после места, где хранилище перестало читаться, не проверено.';
   }

@@ -18,7 +18,7 @@ export type DigestOptions = Readonly<{
   program?: string;
   partner: string;
   from: string;
-  to?: string;
+  until?: string;
   format: 'text' | 'html' | 'message' | 'json';
 }>;
 
@@ -31,12 +31,12 @@ export const digest = async (context: CommandContext, asked: DigestOptions): Pro
   const zone = zoneOf(program);
   const now = instantAt(terminal.clock());
   const from = startOfDay(dayOf(asked.from), zone);
-  const to = asked.to === undefined ? now : endOfDay(dayOf(asked.to), zone);
+  const to = asked.until === undefined ? now : endOfDay(dayOf(asked.until), zone);
   checkWindow({ from, to, now }, asked);
-  const documents = asked.to === undefined ? session.documents : await knownAt(context, to);
+  const documents = asked.until === undefined ? session.documents : await knownAt(context, to);
   const found = await digestOf(documents, { program: program.program, partner, from, to });
-  if (found === undefined) throw new CommandFailed(`Nothing was known of ${partner} by ${asked.to ?? to}.`);
-  terminal.out(written(found, options.json === true ? 'json' : asked.format, { ...options, lastDay: asked.to }));
+  if (found === undefined) throw new CommandFailed(`Nothing was known of ${partner} by ${asked.until ?? to}.`);
+  terminal.out(written(found, options.json === true ? 'json' : asked.format, { ...options, lastDay: asked.until }));
   return exitCode.done;
 };
 
@@ -55,7 +55,10 @@ const checkWindow = (
   asked: DigestOptions,
 ): void => {
   if (to > now)
-    throw new CommandFailed(`${asked.to} is not over yet. Leave out --to for everything up to now.`, exitCode.usage);
+    throw new CommandFailed(
+      `${asked.until} is not over yet. Leave out --until for everything up to now.`,
+      exitCode.usage,
+    );
   if (from >= to) throw new CommandFailed(`--from ${asked.from} is not before the end of the digest.`, exitCode.usage);
 };
 

@@ -17,6 +17,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { pastFor } from '../answering/explainerFor.ts';
 import { evidenceWords } from '../audit/evidenceWords.ts';
 import { writePack, type WrittenPack } from '../audit/evidenceOut.ts';
+import { whenStopped } from '../audit/whenStopped.ts';
 import { journalFile } from '../audit/journalFile.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
@@ -56,12 +57,27 @@ export const evidence = async (context: CommandContext, asked: EvidenceOptions):
   await session.catchUp();
   const request = await requestFor(context, asked);
   const bar = progressBar(terminal, evidenceWords[options.locale].packing);
+  const last = Number((await session.events.head())?.position ?? 0n);
+  const { controller, end } = whenStopped();
+  const goOn = (): void => {
+    if (controller.signal.aborted) throw new CommandFailed('Stopped. Nothing was written.');
+  };
+  const onProgress = (read: number): void => {
+    goOn();
+    bar.show(read, Math.max(read, last));
+  };
   const pack = async (put: PutFile): Promise<PackedEvidence> => {
-    const packed = await evidencePack({ ...request, onProgress: (read) => bar.show(read, read) }, put);
+    const packed = await evidencePack({ ...request, onProgress }, (file, content) => {
+      goOn();
+      return put(file, content);
+    });
     if (E.isLeft(packed)) throw new CommandFailed(describeEvidenceFailure(packed.left));
     return packed.right;
   };
-  const written = await writePack(out, pack).finally(bar.end);
+  const written = await writePack(out, pack).finally(() => {
+    end();
+    bar.end();
+  });
   tell(context, out, written);
   return exitCode.done;
 };
@@ -176,7 +192,9 @@ const tell = (
   const say = evidenceWords[options.locale];
   terminal.out(`${shownSafely(say.wrote(out, counts.events, files.length + 1))}\n`);
   const { what, population, drawn } = sampled;
-  terminal.out(`${population === 0 ? say.nothingToDraw[what] : say.drawn[what](drawn, population)}\n`);
+  terminal.out(
+    `${population === 0 ? say.nothingToDraw[what](manifest.period !== null) : say.drawn[what](drawn, population)}\n`,
+  );
   terminal.out(zip === null ? `${say.manifestHash} ${written.sha256}\n` : `${say.zipHash} ${zip.sha256}\n`);
   terminal.out(`\n${say.send}\n  ${say.sendHash}\n`);
   if (seal === null) terminal.out(`\n${say.noSeal}\n`);

@@ -71,10 +71,10 @@ const piecesOf = async (context: CommandContext, asked: ExportOptions, program: 
   switch (asked.what) {
     case 'balances': {
       const { documents, date } = await asOfDay(session, asked.until, program, terminal);
-      return [balancesCsv(await balancesOf(documents, { ...scope, asOf: date }))];
+      return [balancesCsv(await balancesOf(documents, { ...scope, asOf: date }), date)];
     }
     case 'trial-balance':
-      return [trialBalanceCsv(await trialBalance(session.documents, { ...scope, until }))];
+      return [trialBalanceCsv(await trialBalance(session.documents, { ...scope, until }), until)];
     case 'journal': {
       const from = asked.from === undefined ? {} : { from: dayOf(asked.from) };
       if (from.from !== undefined && from.from > until) usage('--from is after --until.');

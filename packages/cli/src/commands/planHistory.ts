@@ -34,7 +34,7 @@ export const publish = async (
 export type RerateOptions = Readonly<{
   planVersion: string;
   from: string;
-  to?: string;
+  until?: string;
   partner?: string;
   rerating: string;
   reason: string;
@@ -45,7 +45,7 @@ export type RerateOptions = Readonly<{
 export const rerate = async (
   { session, terminal, options }: CommandContext,
   plan: string,
-  { planVersion: version, from, to, partner, rerating, reason, approver }: RerateOptions,
+  { planVersion: version, from, until, partner, rerating, reason, approver }: RerateOptions,
 ): Promise<number> => {
   const words = planWords[options.locale];
   if (!/^[1-9]\d{0,8}$/.test(version))
@@ -59,7 +59,7 @@ export const rerate = async (
       plan,
       version: Number(version),
       from: dayOf(from),
-      ...(to === undefined ? {} : { to: dayOf(to) }),
+      ...(until === undefined ? {} : { to: dayOf(until) }),
       ...(partner === undefined ? {} : { partner }),
       reason,
       author: session.actor,
@@ -90,7 +90,7 @@ export const rerate = async (
     ]);
     terminal.out(`${table([...heads, { heading: words.difference, amounts: true }], lines, terminal)}\n`);
   }
-  const [first, last] = [from, to].map((date) => (date === undefined ? undefined : localDay(date, options.locale)));
+  const [first, last] = [from, until].map((date) => (date === undefined ? undefined : localDay(date, options.locale)));
   terminal.out(`${shownSafely(words.period(plan, Number(version), first ?? from, last))}\n`);
   terminal.out(`${words.rerated(rows.length)}\n`);
   return exitCode.done;

@@ -9,8 +9,8 @@ import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { progressBar, type ProgressBar } from '../progressBar.ts';
 
-/** Which part of the books, since when, and until when. */
-export type RecomputeAsked = Readonly<{ program?: string; partner?: string; since?: string; until?: string }>;
+/** Which part of the books, from when, and until when, by when it was recorded. */
+export type RecomputeAsked = Readonly<{ program?: string; partner?: string; from?: string; until?: string }>;
 
 /** Calculates the books once more, and says whether they agree: the verdict first. */
 export const recomputeBooks = async (context: CommandContext, asked: RecomputeAsked): Promise<number> => {
@@ -19,17 +19,17 @@ export const recomputeBooks = async (context: CommandContext, asked: RecomputeAs
   await checkScope(session, asked);
   let known: ReturnType<typeof auditZone> | undefined;
   const zone = () => (known ??= auditZone(session, program));
-  const since = asked.since === undefined ? undefined : await recordedMomentOr(asked.since, { moment: 'first', zone });
+  const from = asked.from === undefined ? undefined : await recordedMomentOr(asked.from, { moment: 'first', zone });
   const until = asked.until === undefined ? undefined : await recordedMomentOr(asked.until, { moment: 'last', zone });
-  if (since !== undefined && until !== undefined && since.at > until.at)
-    throw new CommandFailed('--since is after --until.', exitCode.usage);
+  if (from !== undefined && until !== undefined && from.at > until.at)
+    throw new CommandFailed('--from is after --until.', exitCode.usage);
   const { show, end } = bars(context);
   const outcome = await recompute({
     store: session.events,
     ledger: options.ledger,
     ...(program === undefined ? {} : { program }),
     ...(partner === undefined ? {} : { partner }),
-    ...(since === undefined ? {} : { since: since.at }),
+    ...(from === undefined ? {} : { from: from.at }),
     ...(until === undefined ? {} : { until: until.at }),
     onProgress: show,
   }).finally(end);
@@ -37,7 +37,7 @@ export const recomputeBooks = async (context: CommandContext, asked: RecomputeAs
   const { right: recomputation } = outcome;
   if (options.json === true) writeJson(terminal, recomputation);
   else {
-    const named = { since: momentNamed(since, await known), until: momentNamed(until, await known) };
+    const named = { from: momentNamed(from, await known), until: momentNamed(until, await known) };
     terminal.out(
       await recomputeText(context, recomputation, { program: program ?? null, partner: partner ?? null, ...named }),
     );
@@ -60,7 +60,7 @@ const bars = ({ terminal, options }: CommandContext) => {
       end();
       current = { phase, bar: progressBar(terminal, recomputeWords[options.locale].phases[phase]) };
     }
-    current.bar.show(done, total ?? done);
+    current.bar.show(done, total);
   };
   return { show, end };
 };

@@ -15,7 +15,7 @@ import { shownSafely, table } from '../table.ts';
 /** Which part of the history, how it is shown, and what is asked at its end. */
 export type ReplayAsked = Readonly<{
   until?: string;
-  effective?: string;
+  asOf?: string;
   from?: string;
   program?: string;
   partner?: string;

@@ -1,22 +1,16 @@
-import {
-  createSealer,
-  describeSealFailure,
-  isOrigin,
-  prepareSeal,
-  type RecordedSeal,
-  recordSeal,
-  type Sealed,
-  type SealFailure,
-} from '@commission-ledger/seals';
-import * as E from 'fp-ts/lib/Either.js';
+import { createSealer, isOrigin, prepareSeal, recordSeal, type Sealed } from '@commission-ledger/seals';
+import { keptNotes } from '../audit/keptNotes.ts';
 import { signerIn, textOf, verifierKeysIn } from '../audit/keyFiles.ts';
+import { sealedOr } from '../audit/sealedOr.ts';
 import { sealNamed } from '../audit/sealNamed.ts';
+import { sealRow } from '../audit/sealRow.ts';
 import { sealWords } from '../audit/sealWords.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
+import { sealOnSchedule } from './sealSchedule.ts';
 
-/** With which key, or in which of the two steps for a key that is kept elsewhere. */
+/** With which key, how often, and where notes go; or which of the two steps for a key that is kept elsewhere. */
 export type SealOptions = Readonly<{
   key?: string;
   name?: string;
@@ -24,12 +18,14 @@ export type SealOptions = Readonly<{
   text?: boolean;
   signed?: string;
   verifier?: string;
+  every?: string;
+  notes?: string;
 }>;
 
 /** Seals the ledger, or does one of the two steps of it. */
 export const sealLedger = async (context: CommandContext, asked: SealOptions): Promise<number> => {
   const { session, terminal, options } = context;
-  const { key, name, origin, text, signed, verifier } = asked;
+  const { key, name, origin, text, signed, verifier, every, notes } = asked;
   if (origin !== undefined && !isOrigin(origin))
     throw new CommandFailed('An origin is 1–200 printable ASCII characters without spaces and +.', exitCode.usage);
   const place = {
@@ -43,37 +39,35 @@ export const sealLedger = async (context: CommandContext, asked: SealOptions): P
       'Give --key with a private key (commission-ledger seal keygen makes one), or --text, or --signed.',
       exitCode.usage,
     );
+  if (every !== undefined && key === undefined)
+    throw new CommandFailed('--every needs the key at hand: --key.', exitCode.usage);
   if (text === true) {
     terminal.out(sealedOr(await prepareSeal(place)).text);
     return exitCode.done;
   }
   if (key !== undefined) {
     const signer = await signerIn(key, name);
-    tell(context, sealedOr(await createSealer({ ...place, signer, actor: session.actor }).seal()));
+    const sealer = createSealer({ ...place, signer, actor: session.actor });
+    const keep = await keptNotes(context, notes);
+    if (every !== undefined) return sealOnSchedule(context, sealer, { every, keep });
+    const sealed = sealedOr(await sealer.seal());
+    tell(context, sealed);
+    await keep(sealed.seal);
     return exitCode.done;
   }
   if (verifier === undefined) throw new CommandFailed('--signed needs --verifier.', exitCode.usage);
   const [only] = await verifierKeysIn(verifier);
   const note = await textOf(signed ?? '');
-  tell(context, sealedOr(await recordSeal(place, { note, key: only, actor: session.actor })));
+  const keep = await keptNotes(context, notes);
+  const sealed = sealedOr(await recordSeal(place, { note, key: only, actor: session.actor }));
+  tell(context, sealed);
+  await keep(sealed.seal);
   return exitCode.done;
 };
 
-/** What came of it, or the end of the command with the sentence for the failure. */
-export const sealedOr = <A>(outcome: E.Either<SealFailure, A>): A => {
-  if (E.isLeft(outcome)) throw new CommandFailed(describeSealFailure(outcome.left));
-  return outcome.right;
-};
-
 const tell = ({ terminal, options }: CommandContext, { seal, repeated }: Sealed): void => {
-  if (options.json === true) return writeJson(terminal, { schema: 'seal/1', ...sealRow(seal), repeated });
+  if (options.json === true) return writeJson(terminal, { ...sealRow(seal), repeated });
   const say = sealWords[options.locale];
   const sentence = repeated ? say.madeBefore(sealNamed(seal)) : say.made(sealNamed(seal));
   terminal.out(`${sentence}\n${say.keepOutside}\n`);
-};
-
-/** A seal as JSON. */
-export const sealRow = (recorded: RecordedSeal) => {
-  const { position: _, ...seal } = recorded;
-  return seal;
 };

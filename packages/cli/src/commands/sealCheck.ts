@@ -26,5 +26,10 @@ export const sealCheck = async (
   return exitCode.done;
 };
 
-const asJson = (proved: Proved): unknown =>
-  JSON.parse(JSON.stringify(proved, (name, value: unknown) => (name === 'publicKey' ? undefined : value)));
+const KINDS = { EventIncluded: 'event', StreamIncluded: 'stream', Consistent: 'consistency' } as const;
+
+const asJson = ({ _tag, ...proved }: Proved): unknown => ({
+  schema: 'proved/1',
+  proved: KINDS[_tag],
+  ...JSON.parse(JSON.stringify(proved, (name, value: unknown) => (name === 'publicKey' ? undefined : value))),
+});

@@ -1,13 +1,14 @@
 import { newestSeal } from '@commission-ledger/seals';
 import { eventHashes } from '../audit/sealLeaves.ts';
 import { sealNamed } from '../audit/sealNamed.ts';
+import { sealedOr } from '../audit/sealedOr.ts';
+import { sealRow } from '../audit/sealRow.ts';
 import { sealWords } from '../audit/sealWords.ts';
 import { writeOut } from '../audit/writeOut.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { shownSafely } from '../table.ts';
-import { sealedOr, sealRow } from './seal.ts';
 
 /** Where to, whether for a mail, and where the hashes of the events go. */
 export type SealExportOptions = Readonly<{ out?: string; force?: boolean; mail?: boolean; leaves?: string }>;
@@ -22,7 +23,7 @@ export const sealExport = async (context: CommandContext, asked: SealExportOptio
   if (asked.out !== undefined) await writeOut(asked.out, [text], asked);
   if (asked.leaves !== undefined) await writeOut(asked.leaves, eventHashes(session.events, seal.size), asked);
   const files = { out: asked.out ?? null, leaves: asked.leaves ?? null };
-  if (options.json === true) writeJson(terminal, { schema: 'seal/1', ...sealRow(seal), ...files });
+  if (options.json === true) writeJson(terminal, { ...sealRow(seal), ...files });
   else if (asked.out === undefined) terminal.out(text);
   else terminal.out(`${shownSafely(say.exported(asked.out, seal.size))}\n`);
   if (options.json !== true && asked.leaves !== undefined) {

@@ -22,7 +22,7 @@ export const sealKeygen = async (
   const { privateKeyPem, verifierKey } = newSigningKey(name);
   await writeSecret(out, keyFileText(name, privateKeyPem));
   const say = sealWords[locale];
-  if (json === true) writeJson(terminal, { file: out, verifierKey });
+  if (json === true) writeJson(terminal, { schema: 'signing-key/1', file: out, verifierKey });
   else terminal.out(`${shownSafely(say.keyMade(out))}\n${shownSafely(say.verifier(verifierKey))}\n`);
   return exitCode.done;
 };

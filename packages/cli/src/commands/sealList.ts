@@ -1,11 +1,12 @@
 import { sealsOf } from '@commission-ledger/seals';
 import { fingerprintOf, momentOf } from '../audit/sealNamed.ts';
+import { sealedOr } from '../audit/sealedOr.ts';
+import { sealRow } from '../audit/sealRow.ts';
 import { sealWords } from '../audit/sealWords.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { table } from '../table.ts';
-import { sealedOr, sealRow } from './seal.ts';
 
 /** All seals of the ledger, oldest first. */
 export const sealList = async ({ session, terminal, options }: CommandContext): Promise<number> => {

@@ -15,13 +15,13 @@ import {
 } from '@commission-ledger/seals';
 import * as E from 'fp-ts/lib/Either.js';
 import { provedText } from '../audit/provedText.ts';
+import { sealedOr } from '../audit/sealedOr.ts';
 import { sealWords } from '../audit/sealWords.ts';
 import { writeOut } from '../audit/writeOut.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { shownSafely } from '../table.ts';
-import { sealedOr } from './seal.ts';
 
 /** Where the proof goes. */
 export type ProofOptions = Readonly<{ out?: string; force?: boolean }>;

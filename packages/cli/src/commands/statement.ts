@@ -13,7 +13,7 @@ import { localPeriod } from '../localPeriod.ts';
 import { localAmount } from '../moneyText.ts';
 import { asOfDay, monthOf, partnerFor, programFor, valueOf, zoneOf } from '../session.ts';
 import { shownSafely, table } from '../table.ts';
-import { sealedOr } from './seal.ts';
+import { sealedOr } from '../audit/sealedOr.ts';
 
 /** Whose statement, of which month, in which currency; without one, in every currency of the partner. */
 export type StatementOptions = Readonly<{ program?: string; partner: string; period: string; currency?: string }>;

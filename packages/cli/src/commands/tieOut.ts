@@ -86,7 +86,7 @@ const statementsIn = async (
   const bytes = await bytesOf(file);
   const read =
     mapping === undefined
-      ? readCamt053(bytes.toString('utf8'))
+      ? readCamt053(bytes)
       : E.map((statement: BankStatement) => [statement])(readBankCsv(bytes, await jsonFile(mapping)));
   if (E.isLeft(read)) throw new CommandFailed(`${shownSafely(file)}: ${describeStatementFailure(read.left)}`);
   return read.right;

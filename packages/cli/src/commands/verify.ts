@@ -9,6 +9,8 @@ import {
   verifyHistory,
 } from '@commission-ledger/audit';
 import * as E from 'fp-ts/lib/Either.js';
+import { type ReadModelsToVerify, readModelsToVerify } from '../audit/verifyReadModels.ts';
+import { noteIn } from '../audit/noteIn.ts';
 import { openToVerify } from '../audit/verifyStore.ts';
 import { verifyText } from '../audit/verifyText.ts';
 import { verifyWords } from '../audit/verifyWords.ts';
@@ -18,19 +20,20 @@ import { CommandFailed, exitCode } from '../exitCode.ts';
 import { writeJson } from '../json.ts';
 import { progressBar } from '../progressBar.ts';
 import type { GlobalOptions } from '../session.ts';
-import { storeAddress } from '../stores/storeAddress.ts';
+import { type StoreAddress, storeAddress } from '../stores/storeAddress.ts';
 import { shownSafely } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What to hold the history against, and how to read it; text as it was typed. */
 export type VerifyAsked = Readonly<{
-  against?: readonly string[];
+  note?: readonly string[];
   key?: readonly string[];
   origin?: string;
   leaves?: string;
   jobs?: string;
   resume?: string;
   canonical?: boolean;
+  withReadModels?: boolean;
 }>;
 
 /** Verifies a whole history, and ends with 1 when it is not sound. */
@@ -38,18 +41,24 @@ export const verify = async (terminal: Terminal, options: GlobalOptions, asked: 
   const given = await givenIn(asked);
   const jobs = jobsOf(asked.jobs);
   const address = storeAddress(options.store);
-  const { events, changedRules, close } = await openToVerify(address, terminal);
-  const bar = progressBar(terminal, verifyWords[options.locale].verifying);
+  const say = verifyWords[options.locale];
+  const history = await openToVerify(address, terminal);
+  const { events, changedRules } = history;
+  const bar = progressBar(terminal, say.verifying);
   const stop = stoppable(asked.resume);
   const keepState = stateKeeper(asked.resume);
+  const lookups = examinedFile(address);
   let workers: VerifyWorkers | undefined;
+  let readModels: ReadModelsToVerify | undefined;
   try {
+    readModels = await readModelsToVerify(history, options, terminal, asked.withReadModels === true);
     if (jobs > 1 && address.kind === 'sqlite') workers = verifyWorkers(address.path, jobs);
     const last = Number((await events.head())?.position ?? 0n);
     const verified = await verifyHistory({
       ...given,
       events,
       changedRules,
+      ...(lookups !== undefined && { examineFile: () => lookups.examined }),
       ledger: options.ledger,
       signal: stop.signal,
       ...(workers !== undefined && { scan: scanDivided(events, workers.division) }),
@@ -65,26 +74,30 @@ export const verify = async (terminal: Terminal, options: GlobalOptions, asked: 
     }
     if (asked.resume !== undefined) rmSync(asked.resume, { force: true });
     bar.end();
-    if (options.json === true) writeJson(terminal, verified.right);
-    else terminal.out(verifyText(verified.right, verifyWords[options.locale]));
-    return verified.right.verdict === 'sound' ? exitCode.done : exitCode.failed;
+    const folding = progressBar(terminal, say.comparing);
+    const report = await readModels.addTo(verified.right, folding.show).finally(folding.end);
+    if (options.json === true) writeJson(terminal, report);
+    else terminal.out(verifyText(report, say));
+    return report.verdict === 'sound' ? exitCode.done : exitCode.failed;
   } finally {
     bar.end();
     stop.end();
+    lookups?.stop();
     await workers?.close();
-    await close();
+    await readModels?.close();
+    await history.close();
   }
 };
 
 const givenIn = async ({
-  against,
+  note,
   key,
   leaves,
   origin,
   canonical,
   resume,
 }: VerifyAsked): Promise<Omit<VerifyOptions, 'events'>> => ({
-  ...(against !== undefined && { kept: against.map(textIn) }),
+  ...(note !== undefined && { kept: note.map((path) => noteIn(textIn(path))) }),
   ...(key !== undefined && { keys: (await Promise.all(key.map(verifierKeysIn))).flat() }),
   ...(leaves !== undefined && { leaves: leavesIn(leaves) }),
   ...(origin !== undefined && { origin }),
@@ -132,6 +145,19 @@ const stoppable = (file: string | undefined) => {
     signal: stop.signal,
     end: () => process.removeListener('SIGINT', abort).removeListener('SIGTERM', abort),
   };
+};
+
+/** Begins to hold the ways in which a file looks events up against each other, while others read it. */
+const examinedFile = (address: StoreAddress) => {
+  if (address.kind !== 'sqlite') return undefined;
+  const stopped = new AbortController();
+  const { path } = address;
+  const examined = import('@commission-ledger/event-store-sqlite').then(({ examineIndexes }) =>
+    examineIndexes(path, { signal: stopped.signal }),
+  );
+  // Who asks for it learns how it ended; where nobody does any more, nobody has to.
+  examined.catch(() => undefined);
+  return { examined, stop: () => stopped.abort() };
 };
 
 const EVERY_EVENTS = 250_000;

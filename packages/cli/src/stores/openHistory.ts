@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type EventStore, memoryEventStore } from '@commission-ledger/event-store';
 import type { EventStoreDbRetry } from '@commission-ledger/event-store-eventstoredb';
 import type { ConnectedEventStore } from '@commission-ledger/event-store-eventstoredb/connect';
@@ -28,7 +28,8 @@ export const openHistory = async (address: StoreAddress, terminal: Terminal, cre
     }
     case 'sqlite': {
       const { path } = address;
-      if (!create && !existsSync(path))
+      // An empty file would become a ledger by being opened.
+      if (!create && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0)
         throw new CommandFailed(
           `There is no ledger at ${path}. Check the path, or make one with commission-ledger init.`,
         );

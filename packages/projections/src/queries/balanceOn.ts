@@ -1,5 +1,6 @@
 import type { LocalDate } from '@commission-ledger/calendar';
 import { add, equals, max, type Money, negate, subtract, sum, zero } from '@commission-ledger/money';
+import { damagedReadModel } from '../damagedReadModel.ts';
 import type { BalanceDocument } from '../models/balances.ts';
 import { currencyIn, fromMinor } from './documentValues.ts';
 
@@ -85,5 +86,5 @@ const assertBalanced = ({ program, partner, currency }: BalanceDocument, balance
   const earned = add(subtract(accrued, reversed), adjusted);
   const used = subtract([payable, inFlight, paid, withheld, unclaimed].reduce(add, onHold), receivable);
   if (equals(earned, used)) return;
-  throw new Error(`The account of ${partner} in ${program}, ${currency}, does not balance. Rebuild the projections.`);
+  throw damagedReadModel(`the account of ${partner} in ${program}, ${currency}, does not balance`);
 };

@@ -1,11 +1,11 @@
-import { addDays, dateOf, InstantCodec, type LocalDate, type TimeZone } from '@commission-ledger/calendar';
-import * as E from 'fp-ts/lib/Either.js';
+import { addDays, dateOf, type LocalDate, type TimeZone } from '@commission-ledger/calendar';
 import type { DocumentStore } from '../documentStore.ts';
 import type { BalanceDocument } from '../models/balances.ts';
 import { type PartnerDocument, partners } from '../models/partners.ts';
 import { readDocuments } from '../readDocuments.ts';
 import type { AskedByProgram } from './payingTerms.ts';
 import type { PaidPartner } from './payoutOutcome.ts';
+import { instantIn } from './timeValues.ts';
 
 /** The partner of an account as payouts of the program see it. */
 export type PaidPartners = (program: string, partner: string, asked: AskedByProgram) => Omit<PaidPartner, 'hasRateOn'>;
@@ -45,7 +45,5 @@ const coolOffOf = (changes: readonly string[], coolOff: AskedByProgram['coolOff'
 };
 
 const dayOf = (at: string, timeZone: TimeZone): LocalDate => {
-  const read = InstantCodec.decode(at);
-  if (E.isLeft(read)) throw new Error(`A read model has the time ${at}. Rebuild the projections.`);
-  return dateOf(read.right, timeZone);
+  return dateOf(instantIn(at), timeZone);
 };

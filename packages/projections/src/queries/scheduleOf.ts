@@ -8,7 +8,7 @@ import type { OpenByDate } from '../models/openByDate.ts';
 import { accountDocuments } from './accountDocuments.ts';
 import type { AccountRow, AccountScope } from './accountScope.ts';
 import { conversionRatesFor, type Pair } from './conversionRates.ts';
-import { dateIn, fromMinor } from './documentValues.ts';
+import { dateIn, fromMinor, minorIn } from './documentValues.ts';
 import { disputedEntries } from './disputedEntries.ts';
 import { guaranteedAccounts } from './guaranteedAccounts.ts';
 import { namesFor } from './names.ts';
@@ -80,7 +80,7 @@ const openLines = ({ open, atOnce, currency }: BalanceDocument): readonly OpenLi
 };
 
 const inFlightIn = ({ inFlight, currency }: BalanceDocument): Money =>
-  fromMinor(`${inFlight.reduce((total, { minor }) => total + BigInt(minor), 0n)}`, currency);
+  fromMinor(`${inFlight.reduce((total, { minor }) => total + minorIn(minor), 0n)}`, currency);
 
 const disputedLines = (rows: readonly EntryRow[]): readonly OpenLines[] =>
   rows.map(({ maturesOn, amount }) => ({ maturesOn: dateIn(maturesOn), amount, lines: 1 }));

@@ -56,6 +56,24 @@ export const describeSealFailure = (failure: SealFailure): string => {
   }
 };
 
+/** Whether sealing once more may succeed; what is wrong with the history itself does not pass. */
+export const mayPass = (failure: SealFailure): boolean => {
+  switch (failure._tag) {
+    case 'UnreadableEvent':
+    case 'BrokenChain':
+    case 'UnreadableSeal':
+    case 'NotTheSealedHistory':
+    case 'OtherOrigin':
+    case 'BadNote':
+      return false;
+    case 'NothingToSeal':
+    case 'NotSigned':
+    case 'SealedMeanwhile':
+    case 'StoreUnavailable':
+      return true;
+  }
+};
+
 const VERIFY = 'Verify the history, and compare it with a copy.';
 
 /** What the store could not do, as data. @throws anything else: it is a defect and goes on. */

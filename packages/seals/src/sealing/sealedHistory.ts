@@ -56,6 +56,7 @@ export const sealedHistory = (store: EventStore, ledger: string) => {
     // Asked for after the seals were read, so that all that they cover is there.
     const head = await store.head();
     const failure =
+      sealGone(known, head?.position) ??
       sealOutOfOrder(known.newest === undefined ? known.due : [known.newest, ...known.due]) ??
       holdAgainstSeals(known, claim) ??
       (head === undefined ? undefined : await readUpTo(head.position, known, claim)) ??
@@ -107,6 +108,12 @@ const beginning = (): Progress => ({
 });
 
 const nextSeal = ({ newest }: Progress): number => (newest === undefined ? 0 : newest.revision + 1);
+
+/** A seal that was there is not there any more: the store was put back to an earlier state. */
+const sealGone = ({ newest }: Progress, head = -1n): SealFailure | undefined =>
+  newest === undefined || newest.position <= head
+    ? undefined
+    : { _tag: 'NotTheSealedHistory', size: newest.size, sealed: newest.root, found: undefined };
 
 /** Each seal covers more than the one before it. */
 const sealOutOfOrder = (seals: readonly RecordedSeal[]): SealFailure | undefined => {

@@ -29,8 +29,6 @@ export type HistoryDigest = Readonly<{
   headsRoot(): string;
   /** How a stream ends so far; `undefined` for a stream not met. */
   endingOf(stream: string): StreamEnding | undefined;
-  /** The ends of all streams in the order of the head tree. */
-  endings(): readonly StreamEnding[];
 }>;
 
 /** The leaf hash of an event in the event tree; its data are the 32 bytes of the hash of its frame. @throws RangeError */
@@ -62,6 +60,5 @@ export const historyDigest = (): HistoryDigest => {
     streams: heads.size,
     headsRoot: () => hexOf(heads.root()),
     endingOf: heads.endingOf,
-    endings: heads.leaves,
   };
 };

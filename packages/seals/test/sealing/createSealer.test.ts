@@ -4,7 +4,16 @@ import { faultyEventStore } from '@commission-ledger/testing';
 import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSealer, describeSealFailure, openSeal, prepareSeal, sealEvery, sealsOf } from '../../src/index.ts';
+import {
+  createSealer,
+  describeSealFailure,
+  mayPass,
+  openSeal,
+  prepareSeal,
+  type SealFailure,
+  sealEvery,
+  sealsOf,
+} from '../../src/index.ts';
 import { naiveRoot } from '../trees/naiveTree.ts';
 import {
   frameHashes,
@@ -260,6 +269,18 @@ describe('sealing at the same time', () => {
     expect(right(await sealsOf(store, LEDGER))).toHaveLength(1);
   });
 
+  it('is refused by a sealer that lives on while the store is put back to before its last seal', async () => {
+    const store = await storeWith('a');
+    let isBack = false;
+    const before = await store.head();
+    const sealer = sealerOn({ ...store, head: async () => (isBack ? before : store.head()) });
+    right(await sealer.seal());
+    isBack = true;
+    const gone = left(await sealer.seal());
+    expect(gone).toMatchObject({ _tag: 'NotTheSealedHistory', size: 1, found: undefined });
+    expect(mayPass(gone)).toBe(false);
+  });
+
   it('gives up when others are always first', async () => {
     const store = await storeWith('a');
     const refusing = {
@@ -280,7 +301,7 @@ describe('sealing by schedule', () => {
       sealer: sealerOn(store),
       every: 60_000,
       signal: stop.signal,
-      onSealed: ({ seal }) => told.push(`${seal.size}`),
+      onSealed: ({ seal }) => void told.push(`${seal.size}`),
       onFailure: ({ _tag }) => told.push(_tag),
       pause: async (milliseconds) => {
         expect(milliseconds).toBe(60_000);
@@ -289,6 +310,26 @@ describe('sealing by schedule', () => {
     });
     expect(told).toEqual(['NothingToSeal', '1', '3']);
     expect(E.isRight(await sealerOn(store).seal())).toBe(true);
+  });
+
+  it('tries again soon after a failure, however seldom it seals, and refuses a time that no timer can wait', async () => {
+    const store = memoryEventStore();
+    const waited: number[] = [];
+    const stop = new AbortController();
+    const schedule = {
+      sealer: sealerOn(store),
+      signal: stop.signal,
+      onSealed: () => undefined,
+      onFailure: ({ _tag }: SealFailure) => expect(_tag).toBe('NothingToSeal'),
+    };
+    const pause = async (milliseconds: number): Promise<void> => {
+      if (waited.push(milliseconds) === 2) stop.abort();
+      await record(store, 'a');
+    };
+    await sealEvery({ ...schedule, every: 86_400_000, pause });
+    expect(waited).toEqual([60_000, 86_400_000]);
+    for (const every of [0, -1, Number.NaN, 2 ** 31])
+      await expect(sealEvery({ ...schedule, every })).rejects.toThrow(RangeError);
   });
 
   it('waits by a timer of its own, and ends quietly in the middle of a pause when the signal comes', async () => {

@@ -67,10 +67,10 @@ describe('the digest of a history', () => {
     expect(() => digest.add('deal-2', 1, head(1))).toThrow(RangeError);
     expect(() => digest.add('deal-1', 1, 'AB')).toThrow(RangeError);
     digest.add('deal-1', 1, head(2));
-    expect({ size: digest.size(), streams: digest.streams(), endings: digest.endings() }).toEqual({
+    expect({ size: digest.size(), streams: digest.streams(), ending: digest.endingOf('deal-1') }).toEqual({
       size: 2,
       streams: 1,
-      endings: [{ stream: 'deal-1', length: 2, head: head(2) }],
+      ending: { stream: 'deal-1', length: 2, head: head(2) },
     });
     const leaves = [head(1), head(2)].map((hex) => Buffer.from(hex, 'hex'));
     expect(digest.root()).toBe(naiveRoot(leaves).toString('hex'));

@@ -12,6 +12,17 @@ export type MovementInShort = Readonly<{
   /** What it is called, if anything. */
   reference: string | null;
   party: string | null;
+  /** Of what came back: why, as the bank says it. */
+  returned: string | null;
+}>;
+
+/** A debit that may be that of a payout: a hint for people, not counted as found. */
+export type PossibleDebit = Readonly<{
+  movement: MovementInShort;
+  /** It is for the amount, or for the amount and what the bank says that it charged; and it names nobody known. */
+  reason: 'same-amount' | 'same-amount-and-charges';
+  /** How many days it is away. */
+  days: number;
 }>;
 
 /** A payout in a few words. `on` is when it was settled; of others its own date. */
@@ -36,7 +47,13 @@ export type BankFinding =
       closing: MoneyRecord;
     }>
   /** Settled here, or long due, and no debit. `first`: in the first days of the statement; it may stand on the one before. */
-  | Readonly<{ class: 'missing-there'; payout: PayoutInShort; reason: 'settled' | 'overdue'; first: boolean }>
+  | Readonly<{
+      class: 'missing-there';
+      payout: PayoutInShort;
+      reason: 'settled' | 'overdue';
+      first: boolean;
+      possible: PossibleDebit | null;
+    }>
   /** A debit that names a payout which the ledger has not, or goes to a partner for whom no payout is open. */
   | Readonly<{
       class: 'missing-here';

@@ -8,6 +8,8 @@ export type Movement = Readonly<{
   direction: 'debit' | 'credit';
   /** What the account was charged or credited; never below zero. */
   amount: Money;
+  /** What was told to be sent, where that is in another currency than the account. */
+  instructed: Money | null;
   /** What of it the bank says that it kept or charged for itself. */
   charges: Money | null;
   booked: LocalDate;
@@ -19,6 +21,8 @@ export type Movement = Readonly<{
   text: string | null;
   /** The other side, by name. */
   party: string | null;
+  /** Of what came back: why, as the bank says it, such as `AC04`. */
+  returned: string | null;
 }>;
 
 /** A statement of one account in one currency, over a period. */

@@ -1,5 +1,5 @@
 import type { BothSides } from '../tally.ts';
-import type { BankFinding, PayoutInShort } from './bankFinding.ts';
+import type { BankFinding, PayoutInShort, PossibleDebit } from './bankFinding.ts';
 
 /** How bank statements and the payouts of the ledger compare: `tie-out/1`. Plain JSON; same input, same bytes. */
 export type BankTieOut = Readonly<{
@@ -22,12 +22,14 @@ export type BankTieOut = Readonly<{
     /** How those were found. */
     byReference: number;
     byPayee: number;
-    /** Movements that have nothing to do with payouts of the program. */
+    /** Payouts without a debit for which one is proposed; they do not count as found. */
+    possible: number;
+    /** Movements that have nothing to do with payouts of the program, as far as they say; with those that are proposed. */
     otherMovements: number;
   }>;
   /** Debits for payouts less what came back, and payouts settled in the days of the statements. */
   sums: readonly BothSides<'payouts'>[];
   /** On their way: not yet due in the days of the statements. */
-  inFlight: readonly PayoutInShort[];
+  inFlight: readonly (PayoutInShort & Readonly<{ possible: PossibleDebit | null }>)[];
   findings: readonly BankFinding[];
 }>;

@@ -22,6 +22,7 @@ export const movementInShort = ({
   valued,
   references,
   party,
+  returned,
 }: Booked): MovementInShort => ({
   statement,
   at,
@@ -30,7 +31,12 @@ export const movementInShort = ({
   valued,
   reference: references[0] ?? null,
   party,
+  returned,
 });
+
+/** What a movement moved of a payout: where the account is in another currency, what was told to be sent. */
+export const movedFor = ({ arrives: { currency } }: Payable, { amount, instructed }: Booked): Money =>
+  instructed?.currency === currency ? instructed : amount;
 
 /** What is not as the ledger has it with a payout and the movements that are its own; at least one. */
 export const comparePayout = (payable: Payable, found: readonly Booked[], days: number): readonly BankFinding[] => {
@@ -61,11 +67,10 @@ export const comparePayout = (payable: Payable, found: readonly Booked[], days: 
 
 type Different = (field: 'amount' | 'currency' | 'fee', there: string, here: string) => BankFinding;
 
-const differencesOfAmount = (
-  { row, arrives }: Payable,
-  { amount, charges }: Booked,
-  different: Different,
-): readonly BankFinding[] => {
+const differencesOfAmount = (payable: Payable, movement: Booked, different: Different): readonly BankFinding[] => {
+  const { row, arrives } = payable;
+  const { charges } = movement;
+  const amount = movedFor(payable, movement);
   if (sameAmount(amount, arrives)) return [];
   if (amount.currency !== arrives.currency) return [different('currency', amount.currency, arrives.currency)];
   const more = subtract(amount, arrives);

@@ -3,6 +3,7 @@ import { slugOfName } from '@commission-ledger/events';
 import type { Money } from '@commission-ledger/money';
 import type { PayoutRow } from '@commission-ledger/projections';
 import type { Movement } from './bankStatement.ts';
+import { grouped } from './grouped.ts';
 
 /** A movement, and the number of its statement. */
 export type Booked = Movement & Readonly<{ statement: number }>;
@@ -21,6 +22,8 @@ export type Matches = Readonly<{
   unknownPayout: readonly Booked[];
   /** Goes to a partner, and no payout is open for it. */
   toPartner: readonly Readonly<{ movement: Booked; partner: string }>[];
+  /** Debits that name no payout and go to nobody known. */
+  unclaimed: readonly Booked[];
   others: number;
 }>;
 
@@ -74,11 +77,15 @@ export const matchMovements = (matching: Matching): Matches => {
 
 const idOf = ({ row }: Payable): string => row.payoutId;
 
-const PAYOUT_ID = /\bPO-\d{4}-\d{2}-\d{2}-[\da-f]{16}\b/g;
+const PAYOUT_ID = /\bPO-\d{4}-\d{2}-\d{2}-[\da-f]{16}\b/gi;
 
-/** The payouts that a movement names, in its references or in its text. */
+/** The payouts that a movement names, in its references or in its text; some banks write capitals only. */
 const payoutIdsIn = ({ references, text }: Booked): readonly string[] => [
-  ...new Set([...references, text ?? ''].flatMap((each) => each.match(PAYOUT_ID) ?? [])),
+  ...new Set(
+    [...references, text ?? '']
+      .flatMap((each) => each.match(PAYOUT_ID) ?? [])
+      .map((id) => `PO${id.slice(2).toLowerCase()}`),
+  ),
 ];
 
 /** One transfer may have settled several payouts under one reference: then the amount says which it is, or nothing does. */
@@ -88,7 +95,7 @@ const fitting = ({ amount }: Booked, named: readonly Payable[]): readonly Payabl
   return exact.length === 1 ? exact : named;
 };
 
-type ByPayee = Pick<Matches, 'byPayee' | 'ambiguous' | 'toPartner' | 'others'>;
+type ByPayee = Pick<Matches, 'byPayee' | 'ambiguous' | 'toPartner' | 'unclaimed' | 'others'>;
 
 const matchPayees = (movements: readonly Booked[], { payables, partnerOf, days }: Matching): ByPayee => {
   const open = grouped(
@@ -121,23 +128,15 @@ const matchPayees = (movements: readonly Booked[], { payables, partnerOf, days }
     );
     ambiguous.push({ payouts, movements: unsure });
   }
-  return { byPayee, ambiguous, toPartner, others: movements.length - paid.length };
+  const known = new Set(paid.map(({ movement }) => movement));
+  const unclaimed = debits.filter((movement) => !known.has(movement));
+  return { byPayee, ambiguous, toPartner, unclaimed, others: movements.length - paid.length };
 };
 
 const keyOf = (partner: string, { minor, currency }: Money): string => `${partner} ${minor} ${currency}`;
 
 /** Whether two amounts are the same in the same currency. */
 export const sameAmount = (a: Money, b: Money): boolean => a.minor === b.minor && a.currency === b.currency;
-
-const grouped = <Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> => {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-};
 
 /** The partner of a name or an id, where only one has it. */
 export const payeeDirectory = (

@@ -95,12 +95,14 @@ const movementIn = (row: Row, mapping: BankMapping): E.Either<readonly CellProbl
       at: `${row.line}`,
       direction: isNegative(change.right) ? 'debit' : 'credit',
       amount: isNegative(change.right) ? negate(change.right) : change.right,
+      instructed: null,
       charges: charges.right,
       booked: booked.right,
       valued: valued.right,
       references: (columns.references ?? []).map(at).filter((text) => text !== ''),
       text: at(columns.text) || null,
       party: at(columns.party) || null,
+      returned: null,
     } as const;
     return E.right({ movement, balance: balance.right });
   }

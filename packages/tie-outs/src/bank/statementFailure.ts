@@ -12,6 +12,7 @@ export type StatementFailure =
   | Readonly<{ _tag: 'MixedStatementCurrencies'; currencies: readonly string[] }>
   | Readonly<{ _tag: 'EmptyStatement' }>
   | Readonly<{ _tag: 'NotXml'; problem: string }>
+  | Readonly<{ _tag: 'StatementTooLarge'; mebibytes: number }>
   /** A document type can name entities and other files; a statement has none. */
   | Readonly<{ _tag: 'DocumentTypeRefused' }>
   | Readonly<{ _tag: 'NotCamt053'; found: string }>
@@ -39,10 +40,12 @@ export const describeStatementFailure = (failure: StatementFailure): string => {
       return 'The statement has no movement, so it is not known which days it covers. Give another file.';
     case 'NotXml':
       return `The statement is no XML: ${failure.problem}. Check the file.`;
+    case 'StatementTooLarge':
+      return `The statement is larger than ${failure.mebibytes} MiB. Ask the bank for one of fewer days.`;
     case 'DocumentTypeRefused':
       return 'The statement declares a document type, which no bank statement needs, and which can name other files. It is refused; ask where the file comes from.';
     case 'NotCamt053':
-      return `The statement is no camt.053.001.02 to .08; it says ${failure.found === '' ? 'nothing of what it is' : quoted(failure.found)}. Ask the bank for camt.053.`;
+      return `The statement is no camt.053.001.02 to .13; it says ${failure.found === '' ? 'nothing of what it is' : quoted(failure.found)}. Ask the bank for camt.053.`;
     case 'BadCamtElement':
       return `The statement cannot be read at ${failure.at}: ${failure.problem}. Ask the bank for the file again.`;
     case 'EntryDoesNotAddUp':

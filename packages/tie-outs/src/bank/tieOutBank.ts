@@ -1,6 +1,7 @@
-import { addDays, dateOf, daysBetween, localDate, type LocalDate, type TimeZone } from '@commission-ledger/calendar';
+import { addDays, dateOf, daysBetween, type TimeZone } from '@commission-ledger/calendar';
 import { add, equals, negate, sum, toJson } from '@commission-ledger/money';
 import {
+  dateIn,
   type DocumentStore,
   eachPartner,
   instantIn,
@@ -11,11 +12,12 @@ import {
 } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import { tally } from '../tally.ts';
-import type { BankFinding, PayoutInShort } from './bankFinding.ts';
+import type { BankFinding } from './bankFinding.ts';
 import type { BankStatement } from './bankStatement.ts';
 import type { BankTieOut } from './bankTieOut.ts';
-import { comparePayout, movementInShort, payoutInShort } from './comparePayout.ts';
-import { matchMovements, type Payable, payeeDirectory } from './matchMovements.ts';
+import { comparePayout, movedFor, movementInShort, payoutInShort } from './comparePayout.ts';
+import { type Booked, matchMovements, type Payable, payeeDirectory } from './matchMovements.ts';
+import { possibleDebits } from './possibleDebits.ts';
 import { signed } from './readBankCsv.ts';
 
 /** What a tie-out with a bank is made of. */
@@ -54,16 +56,28 @@ export const tieOutBank = async (order: TieOutBank): Promise<E.Either<BankTieOut
   });
   const unsure = new Set(matches.ambiguous.flatMap(({ payouts }) => payouts.map(({ row }) => row.payoutId)));
   const findings: BankFinding[] = statements.flatMap(balanceFinding);
-  const inFlight: PayoutInShort[] = [];
-  const counts = { matched: 0, byReference: 0, byPayee: 0, otherMovements: matches.others };
+  const unfound = payables.filter(
+    ({ row }) =>
+      !matches.byReference.has(row.payoutId) && !matches.byPayee.has(row.payoutId) && !unsure.has(row.payoutId),
+  );
+  const debits = possibleDebits(
+    unfound.filter(({ row }) => row.status === 'settled' || row.status === 'issued'),
+    matches.unclaimed,
+    days,
+  );
+  const inFlight: BankTieOut['inFlight'][number][] = [];
+  const counts = { matched: 0, byReference: 0, byPayee: 0, possible: 0, otherMovements: matches.others };
   const sums = tally<'payouts'>();
   for (const payable of payables) {
     const id = payable.row.payoutId;
     const named = matches.byReference.get(id);
     const byPayee = matches.byPayee.get(id);
     const found = named ?? (byPayee === undefined ? [] : [byPayee]);
-    for (const movement of found) sums.count('there', 'payouts', negate(signed(movement)));
-    if (payable.row.status === 'settled' && statements.some((each) => covers(each, payable)))
+    for (const movement of found) {
+      const moved = movedFor(payable, movement);
+      sums.count('there', 'payouts', movement.direction === 'debit' ? moved : negate(moved));
+    }
+    if (payable.row.status === 'settled' && (found.some(isForeign) || statements.some((each) => covers(each, payable))))
       sums.count('here', 'payouts', payable.arrives);
     if (found.length > 0) {
       const told = comparePayout(payable, found, days);
@@ -73,8 +87,11 @@ export const tieOutBank = async (order: TieOutBank): Promise<E.Either<BankTieOut
       counts[named === undefined ? 'byPayee' : 'byReference'] += 1;
     } else if (!unsure.has(id)) {
       const missed = missing(payable, statements, days);
-      if (missed === 'in-flight') inFlight.push(payoutInShort(payable));
-      else if (missed !== undefined) findings.push(missed);
+      if (missed === undefined) continue;
+      const possible = debits.get(id) ?? null;
+      if (possible !== null) counts.possible += 1;
+      if (missed === 'in-flight') inFlight.push({ ...payoutInShort(payable), possible });
+      else findings.push({ ...missed, possible });
     }
   }
   for (const movement of matches.unknownPayout)
@@ -119,11 +136,8 @@ const payableOf = (row: PayoutRow, zone: TimeZone): Payable => ({
   on: row.resolvedAt === null ? dateIn(row.date) : dateOf(instantIn(row.resolvedAt), zone),
 });
 
-const dateIn = (text: string): LocalDate => {
-  const read = localDate(text);
-  if (E.isLeft(read)) throw new Error(`A read model has the date ${text}. Rebuild the projections.`);
-  return read.right;
-};
+/** Sent in another currency than that of the account: no statement is in the currency of the payout. */
+const isForeign = ({ instructed }: Booked): boolean => instructed !== null;
 
 const covers = ({ currency, from, until }: BankStatement, { arrives, on }: Payable): boolean =>
   arrives.currency === currency && from <= on && on <= until;
@@ -132,7 +146,7 @@ const missing = (
   payable: Payable,
   statements: readonly BankStatement[],
   days: number,
-): BankFinding | 'in-flight' | undefined => {
+): Omit<Extract<BankFinding, { class: 'missing-there' }>, 'possible'> | 'in-flight' | undefined => {
   const { status } = payable.row;
   const own = statements.filter(({ currency }) => currency === payable.arrives.currency);
   if (status === 'issued') {

@@ -1,6 +1,7 @@
 import { type Exact, exactFromJson } from '@commission-ledger/money';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DocumentStore } from '../../documentStore.ts';
+import { damagedReadModel } from '../../damagedReadModel.ts';
 import { type DealWonDocument, dealsWon } from '../../models/dealsWon.ts';
 import { leadProgress } from '../../models/leadProgress.ts';
 import { amendedPrefix, partnerRecord, type PartnerRecordDocument } from '../../models/partnerRecord.ts';
@@ -108,6 +109,6 @@ const creditOf = (deal: DealWonDocument, partner: string): readonly CreditedDeal
 
 const shareIn = (json: DealWonDocument['credits'][number]['share']): Exact => {
   const share = exactFromJson(json);
-  if (E.isLeft(share)) throw new Error('A read model has a share that is no number. Rebuild the projections.');
+  if (E.isLeft(share)) throw damagedReadModel('it has a share that is no number');
   return share.right;
 };

@@ -1,4 +1,5 @@
 import { add, isZero, type Money, negate, subtract, zero } from '@commission-ledger/money';
+import { damagedReadModel } from '../../damagedReadModel.ts';
 import type { MovementDocument } from '../../models/movements.ts';
 import type { PayoutPostingsDocument } from '../../models/payoutPostings.ts';
 import { dateIn, fromMinor, moneyIn } from '../documentValues.ts';
@@ -72,7 +73,7 @@ const moved = (amount: Money, from: string, to: string): MovementPostings => ({
 });
 
 const known = (payout: PayoutPostingsDocument | undefined, { id }: MovementDocument): PayoutPostingsDocument => {
-  if (payout === undefined) throw new Error(`Nothing is known of payout ${id}. Rebuild the projections.`);
+  if (payout === undefined) throw damagedReadModel(`nothing is known of payout ${id}`);
   return payout;
 };
 

@@ -6,7 +6,7 @@ import { accountKey } from '../../models/accountEvent.ts';
 import { type ClosingDocument, closings } from '../../models/closings.ts';
 import { type MovementMonthDocument, movementMonths } from '../../models/movementMonths.ts';
 import { type MovementDocument, movementKey, movementPrefix, movements } from '../../models/movements.ts';
-import { fromMinor, moneyIn } from '../documentValues.ts';
+import { fromMinor, minorIn, moneyIn } from '../documentValues.ts';
 import { eachDocument } from '../../readDocuments.ts';
 import { instantIn } from '../timeValues.ts';
 
@@ -67,7 +67,7 @@ export const owedAt = async (documents: DocumentStore, where: AccountMovements, 
   const closing = closingOver(where, at);
   if (closing?.until === at) return moneyIn(closing.closing);
   const month = at.slice(0, 7);
-  let owed = where.months.filter((other) => other.month < month).reduce((sum, other) => sum + BigInt(other.owed), 0n);
+  let owed = where.months.filter((other) => other.month < month).reduce((sum, other) => sum + minorIn(other.owed), 0n);
   const partly = where.months.some((other) => other.month === month) ? await movementsIn(documents, where, month) : [];
   for (const movement of partly) if (movement.occurredAt < at) owed += owedOf(movement);
   // What was recorded after the instant was closed is in later statements.

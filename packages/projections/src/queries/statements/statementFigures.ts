@@ -2,6 +2,7 @@ import { instantsOf, type Period, type TimeZone } from '@commission-ledger/calen
 import { statementHashOf, type StatementMovement } from '@commission-ledger/events';
 import { add, equals, type Money, sum, zero } from '@commission-ledger/money';
 import type { DocumentStore } from '../../documentStore.ts';
+import { damagedReadModel } from '../../damagedReadModel.ts';
 import type { ClosingDocument } from '../../models/closings.ts';
 import type { MovementDocument } from '../../models/movements.ts';
 import { currencyIn, moneyIn } from '../documentValues.ts';
@@ -53,7 +54,7 @@ export const statementFigures = async (
   const counted = withBalances(opening, found);
   if (!equals(counted.at(-1)?.balance ?? opening, closing)) {
     const { program, partner, currency } = where.account;
-    throw new Error(`The ${currency} statement of ${partner} in ${program} does not add up. Rebuild the projections.`);
+    throw damagedReadModel(`the ${currency} statement of ${partner} in ${program} does not add up`);
   }
   return {
     opening,

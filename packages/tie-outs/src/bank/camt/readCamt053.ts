@@ -16,17 +16,21 @@ import {
 } from './camtElement.ts';
 import { movementsOf } from './camtEntry.ts';
 import { xmlNode } from './xmlNode.ts';
+import { xmlText } from './xmlText.ts';
 
-const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.0[2-8]$/;
+const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(?:0[2-9]|1[0-3])$/;
 
 /**
- * Reads the statements of a camt.053.001.02 to .08 (ISO 20022), each of one account. Amounts are text from the file to the
+ * Reads the statements of a camt.053.001.02 to .13 (ISO 20022), each of one account. Amounts are text from the file to the
  * cent. What is booked counts, what is pending does not.
  *
+ * @param xml the bytes of the file, in the encoding that it declares; or its text
  * @returns on the left what is wrong with the file: it is read whole or not at all.
  */
-export const readCamt053 = (xml: string): E.Either<StatementFailure, readonly BankStatement[]> => {
-  const root = xmlNode(xml);
+export const readCamt053 = (xml: string | Uint8Array): E.Either<StatementFailure, readonly BankStatement[]> => {
+  const text = typeof xml === 'string' ? E.right(xml) : xmlText(xml);
+  if (E.isLeft(text)) return text;
+  const root = xmlNode(text.right);
   if (E.isLeft(root)) return root;
   const { name, namespace } = root.right;
   if (name !== 'Document' || !NAMESPACE.test(namespace)) return E.left({ _tag: 'NotCamt053', found: namespace });

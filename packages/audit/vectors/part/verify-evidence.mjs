@@ -1,0 +1,1 @@
+// Take the verifier from its publisher.
