@@ -28,14 +28,15 @@ export const sealerOn = (store: EventStore, at = NOON) =>
 
 export const options = (store: EventStore, at = NOON) => ({ store, ledger: LEDGER, clock: () => at });
 
-const fact = right(
-  catalogue.SubjectErased.codec.decode({
-    subject: 's',
-    reason: 'asked',
-    by: 'desk',
-    occurredAt: '2026-03-01T00:00:00.000Z',
-  }),
-);
+const erased = (subject: string) =>
+  right(
+    catalogue.SubjectErased.codec.decode({
+      subject,
+      reason: 'asked',
+      by: 'desk',
+      occurredAt: '2026-03-01T00:00:00.000Z',
+    }),
+  );
 
 /** Records one event more in the stream of each of these subjects. */
 export const record = async (store: EventStore, ...subjects: readonly string[]): Promise<void> => {
@@ -54,7 +55,7 @@ export const record = async (store: EventStore, ...subjects: readonly string[]):
       commandHash: commandHashOf({}),
     };
     const framed = frameEvents(
-      [{ type: 'SubjectErased', data: fact }],
+      [{ type: 'SubjectErased', data: erased(subject) }],
       command,
       { stream, revision, hash },
       () => '2026-03-01T00:00:00.000000Z',
