@@ -44,7 +44,11 @@ export const checkLedger = (connection: Connection, path: string): number => {
  * What SQLite itself finds wrong with its pages, its indexes and the constraints: of the whole file, or of a table. It has no
  * checksums.
  */
-export const integrityProblems = (connection: Connection, most: number, table?: 'events'): readonly string[] =>
+export const integrityProblems = (
+  connection: Connection,
+  most: number,
+  table?: 'events' | 'documents' | 'checkpoints',
+): readonly string[] =>
   connection
     .prepare(`SELECT CAST(integrity_check AS BLOB) AS value FROM ${checkOf(table)} LIMIT ${most}`)
     .all()

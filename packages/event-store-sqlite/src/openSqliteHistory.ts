@@ -8,6 +8,7 @@ import { changedObjects, checkIdentity, hasEventTable, noEventTable } from './ch
 import { type Connection, type Driver, type Engine, openReadOnly, readWithin } from './driver.ts';
 import { type EventTable, createEventTable } from './eventTable.ts';
 import { readCheckpoints } from './examineCheckpoints.ts';
+import { integrityProblems } from './inspectCopy.ts';
 import { loadDriver } from './loadDriver.ts';
 import { type RawListing, createRawListing } from './rawDocuments.ts';
 import { retryWhileBusy } from './retryWhileBusy.ts';
@@ -19,6 +20,8 @@ export type SqliteHistory = Readonly<{
   events: Pick<EventStore, 'head' | 'readAll' | 'readStream'>;
   /** The read models in the file, as they are. */
   documents: StoredReadModels;
+  /** What SQLite says of each difference between the tables of the read models and the indexes over them, at most 10. */
+  documentProblems(): Promise<readonly string[]>;
   /** The names of the tables and triggers that are missing, or are not as this package made them. */
   changedRules: readonly string[];
   /** Lets go of the file. */
@@ -65,6 +68,12 @@ export const openSqliteHistory = async (path: string, options: SqliteHistoryOpti
       checkpoints: () => look(checkpoints),
       list: (projection, page) => look(() => (listing ??= createRawListing(connection))(projection, page)),
     },
+    documentProblems: () =>
+      look(() =>
+        (['documents', 'checkpoints'] as const).flatMap((name) =>
+          changedRules.includes(name) ? [] : integrityProblems(connection, 10, name),
+        ),
+      ),
     changedRules,
     close: async () => {
       if (!isClosed) connection.close();

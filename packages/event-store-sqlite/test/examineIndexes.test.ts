@@ -9,7 +9,7 @@ import { readWithin } from '../src/driver.ts';
 import { examineIndexes, openSqliteHistory, openSqliteStore } from '../src/index.ts';
 import { isWhole } from '../src/wholeIndex.ts';
 import { engines, failureTagOf, withDriver, withTemporaryLedger } from './temporaryLedger.ts';
-import { byStream, exchangeIndex } from './twoHistories.ts';
+import { byStream, doubleBeginning, exchangeIndex } from './twoHistories.ts';
 
 /** Of a file that SQLite makes without being told otherwise, and the first byte of a page with rows. */
 const [PAGE, TABLE_LEAF] = [4096, 13];
@@ -17,9 +17,9 @@ const [PAGE, TABLE_LEAF] = [4096, 13];
 const agreeing = { problems: [], foreignTriggers: [], foreignIndexes: [] };
 
 describe.each(engines)('examineIndexes with %s', (engine) => {
-  const ledgerAt = async (path: string): Promise<void> => {
+  const ledgerAt = async (path: string, revisions = 8): Promise<void> => {
     const { events, close } = await openSqliteStore(path, { engine });
-    for (let revision = 0; revision < 8; revision += 1)
+    for (let revision = 0; revision < revisions; revision += 1)
       for (const stream of ['a-1', 'b-1', 'c-1']) {
         const event = { id: randomUUID(), type: 'Written', body: `{"n":${revision}}` };
         await events.append(stream, [event], revision === 0 ? 'no-stream' : revision - 1);
@@ -60,6 +60,16 @@ describe.each(engines)('examineIndexes with %s', (engine) => {
         'wrong # of entries in index sqlite_autoindex_events_2',
       ]);
       expect(rest).toEqual({ foreignTriggers: [], foreignIndexes: [] });
+    });
+  });
+
+  it('finds events that are others when one begins at the beginning than when one looks them up', async () => {
+    await withTemporaryLedger(async (path) => {
+      await ledgerAt(path, 30);
+      await doubleBeginning(path, `UPDATE twin SET body = '{"n":9}' WHERE position = 11`, engine);
+      const { inOrder, lookedUp } = await bothReadings(path, 'b-1');
+      expect([inOrder[3], lookedUp[3]]).toEqual(['{"n":3}', '{"n":9}']);
+      expect((await examineIndexes(path, { engine })).problems.join('\n')).toContain('out of order');
     });
   });
 

@@ -41,6 +41,43 @@ export const exchangeIndex = async (path: string, { change, index, make, engine 
   await withDriver(path, (connection) => connection.exec('DROP TABLE twin'), engine);
 };
 
+/**
+ * Lets the table of events have its first 64 rows twice: once before all others, where a reading from the beginning meets
+ * them, and once, altered by `change`, where they are found by position. No index is touched.
+ */
+export const doubleBeginning = async (path: string, change: string, engine?: Engine): Promise<void> => {
+  const [root, honest, altered] = await withDriver(
+    path,
+    (connection) => {
+      for (const table of ['honest', 'twin']) {
+        connection.exec(`CREATE TABLE ${table} (
+          position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, id TEXT NOT NULL, type TEXT, body TEXT
+        ) STRICT`);
+        connection.exec(
+          `INSERT INTO ${table} SELECT * FROM events ${table === 'honest' ? 'WHERE position <= 64' : ''}`,
+        );
+      }
+      connection.exec(change);
+      return [rootOf(connection, 'events'), rootOf(connection, 'honest'), rootOf(connection, 'twin')] as const;
+    },
+    engine,
+  );
+  // An inner page of a table, with one cell: rows up to -1 stand in the one tree, all behind in the other.
+  const page = Buffer.alloc(4096);
+  const cell = Buffer.concat([Buffer.alloc(4), Buffer.alloc(9, 0xff)]);
+  cell.writeUInt32BE(honest);
+  const at = page.length - cell.length;
+  page[0] = 5;
+  page.writeUInt16BE(1, 3);
+  page.writeUInt16BE(at, 5);
+  page.writeUInt32BE(altered, 8);
+  page.writeUInt16BE(at, 12);
+  cell.copy(page, at);
+  const bytes = readFileSync(path);
+  page.copy(bytes, (root - 1) * page.length);
+  writeFileSync(path, bytes);
+};
+
 const rootOf = (connection: Connection, name: string): number =>
   numberFrom(connection.prepare('SELECT rootpage AS value FROM sqlite_schema WHERE name = ?'), name) ?? 0;
 

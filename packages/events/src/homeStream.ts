@@ -103,12 +103,15 @@ export const homeStream = (stream: string, type: EventType, data: Readonly<Recor
     home += `${separator}${String(data[name])}`;
     separator = '.';
   }
-  return category === 'account' ? `${home}.${currencyIn(data) ?? stream.slice(-3)}` : home;
+  if (category !== 'account') return home;
+  const currencies = new Set(currenciesIn(data));
+  // What says two currencies belongs nowhere: no stream has such a name.
+  return `${home}.${currencies.size === 0 ? stream.slice(-3) : [...currencies].join('|')}`;
 };
 
 /** What is booked says its currency with its amount; what only holds and releases does not say it. */
-const currencyIn = ({ amount, closing, currency }: Readonly<Record<string, unknown>>): string | undefined =>
-  [currency, currencyOf(amount), currencyOf(closing)].find((found): found is string => typeof found === 'string');
+const currenciesIn = ({ amount, closing, currency }: Readonly<Record<string, unknown>>): readonly string[] =>
+  [currencyOf(amount), currencyOf(closing), currency].filter((found) => typeof found === 'string');
 
 const currencyOf = (money: unknown): unknown =>
   typeof money === 'object' && money !== null && 'currency' in money ? money.currency : undefined;

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { happened } from '../src/catalogue/vocabulary.ts';
-import { type LedgerEvent, type UnreadableEvent, describeUnreadableEvent, readEvent } from '../src/index.ts';
+import { type LedgerEvent, type UnreadableEvent, describeUnreadableEvent, jsonOf, readEvent } from '../src/index.ts';
 import { event, eventOf, eventTypes } from './arbitraries.ts';
 import { altered, homeOf, recorded, right, stored } from './recording.ts';
 
@@ -164,6 +164,17 @@ describe('an event in a stream that is not its own', () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  it('is one that says two currencies, in whichever of them it stands', () => {
+    const [one] = fc.sample(eventOf('AccrualPosted'), { seed: 1, numRuns: 1 });
+    if (one === undefined) throw new Error('There is an event.');
+    for (const currency of ['EUR', 'USD']) {
+      const stream = homeOf(one).replace(/...$/, currency);
+      const doubled = { ...jsonOf(one), amount: { amount: '900.00', currency: 'USD' }, currency: 'EUR' };
+      const stray = altered({ ...stored(one), stream }, { stream, data: doubled });
+      expect(left(readEvent(stray))).toMatchObject({ _tag: 'FrameMisplaced', framed: expect.stringContaining('|') });
+    }
   });
 });
 
