@@ -246,12 +246,17 @@ const HOMES = new Map(
     return types.map((type) => [type, { category, fields: fields.split('.') }]);
   }),
 );
-/** The stream that an event belongs to by its type and its data. */
+/** The stream that an event belongs to by its type and its data: none where an id is no id, or currencies differ. */
 const homeOf = ({ type, stream, data }) => {
-  const { category, fields } = HOMES.get(type) ?? { fields: [] };
-  const currency = data.currency ?? data.amount?.currency ?? data.closing?.currency ?? stream.slice(-3);
-  const name = `${category}-${fields.map((field) => data[field]).join('.')}`;
-  return category === 'account' ? `${name}.${currency}` : name;
+  const { category, fields = [] } = HOMES.get(type) ?? {};
+  const ids = fields.map((field) => data[field]);
+  if (!fits([category, ...ids], [id])) return undefined;
+  const name = `${category}-${ids.join('.')}`;
+  if (category !== 'account') return name;
+  const said = [data.amount?.currency, data.closing?.currency, data.currency].filter((each) => each !== undefined);
+  const [currency = stream.slice(-3), ...others] = said;
+  const isOne = fits(said, [moneyShape.currency]) && others.every((each) => each === currency);
+  return isOne ? `${name}.${currency}` : undefined;
 };
 
 // ---- The events, in one pass ----------------------------------------------------------------------------------------
@@ -458,17 +463,22 @@ const checkStatement = (name, statement, { moves, closings, zones }) => {
     (moves.get(stream) ?? []).filter(({ at }) => at >= from && at < to),
     inOrder,
   );
-  let owed = before.reduce((sum, { amount }) => sum + unitsOf(amount), 0n);
+  const unitsIn = ({ amount }) => {
+    if (amount.currency === currency) return unitsOf(amount);
+    throw new Error(`a movement is not in the currency of the account: ${amount.currency}`);
+  };
+  let owed = before.reduce((sum, move) => sum + unitsIn(move), 0n);
   const [opening, kinds] = [moneyOf(owed, currency), {}];
   const rows = lines.map((line, at) => {
     addTo(kinds, line.amount, { kind: line.kind });
-    return { ...statement.lines[at], ...line, balance: moneyOf((owed += unitsOf(line.amount)), currency) };
+    return { ...statement.lines[at], ...line, balance: moneyOf((owed += unitsIn(line)), currency) };
   });
   const closing = moneyOf(owed, currency);
   const hash = hexOf(canonical(lines.map(({ kind, id: entry, amount }) => ({ kind, id: entry, amount }))));
-  const over = closings.get(stream)?.find((each) => each.period >= month); // Of this month, or of a later one.
+  const closed = closings.get(stream)?.find((each) => each.period >= month) ?? null; // This month, or a later one.
   const figures = { opening, closing, lines: lines.length, statementHash: hash };
-  const closed = over?.period === month ? { ...over, ...figures } : (over ?? null);
+  if (closed?.period === month && !same({ ...closed, ...figures }, closed))
+    wrong(name, '/closed', 'was closed with other figures than follow from the events');
   const sums = Object.values(kinds).map(({ kind, count, ...amount }) => ({ kind, amount, lines: count }));
   const of = { program, partner, currency, period: month, from, to, count: lines.length, hash };
   const made = { ...statement, ...of, opening, lines: rows, sums: sorted(sums, canonical), closing, closed };

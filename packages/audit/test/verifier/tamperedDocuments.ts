@@ -4,6 +4,7 @@ import {
   centsOf,
   changedAt,
   edited,
+  type Files,
   framesIn,
   hasLines,
   isFactOf,
@@ -33,6 +34,29 @@ import {
 } from './tampering.ts';
 
 const NO_HEADS = `heads $1 ${Buffer.alloc(32).toString('base64')}`;
+
+/** The last open month of an account is closed with these figures, and the statements of the account say so. */
+const closedWith = (change: (figures: Json) => Json) => (files: Files) => {
+  const path = statements(files).findLast((each) => (jsonIn(files, each) as Statement).closed === null) ?? '';
+  const { period, to, opening, closing, count, hash } = jsonIn(files, path) as Statement;
+  const [, stream = ''] = path.split('/');
+  const frames = framesIn(files);
+  const before = frames.findLast((frame) => frame.stream === stream && frame.type === 'PeriodClosed');
+  const last = frames.at(-1);
+  if (before === undefined || last === undefined) throw new Error('No month was closed.');
+  const figures = change({ opening, closing, lines: count, statementHash: hash });
+  const revision = frames.filter((frame) => frame.stream === stream).length;
+  const event = { id: '00000000-0000-5000-8000-000000000003', revision, stream };
+  const data = { ...before.data, ...figures, period, until: to };
+  rewritten(files, [...frames, { ...before, ...event, recordedAt: last['recordedAt'], data }]);
+  const { closedBy, occurredAt: closedAt } = before.data;
+  const closed = { ...figures, closedAt, closedBy, event, period, until: to };
+  for (const each of statements(files).filter((other) => other.startsWith(`statements/${stream}/`))) {
+    const statement = jsonIn(files, each) as Statement;
+    if (statement.closed === null) putJson(files, each, { ...statement, closed });
+  }
+  refit(files);
+};
 
 /** What is done to the documents that follow from the events, and what only one check finds. */
 export const tamperedDocuments: readonly Tampering[] = [
@@ -157,6 +181,12 @@ export const tamperedDocuments: readonly Tampering[] = [
       ({ closed }) => closed !== null,
       (each) => ({ ...each, closed: null }),
     ),
+  },
+  {
+    what: 'a month that was closed with other figures than those of its statement',
+    pack: 'whole',
+    found: ['statements/', 'with other figures'],
+    change: closedWith((figures) => ({ ...figures, lines: 77 })),
   },
   {
     what: 'the opening of a statement',

@@ -17,6 +17,8 @@ import {
   withLines,
 } from './tampering.ts';
 
+const OF_TWO_CURRENCIES: Json = { amount: { amount: '1.00', currency: 'USD' }, currency: 'EUR' };
+
 /** The last accrual of the first partner comes again at the end of the history, with other data. */
 const misplacedAccrual = (frames: readonly Frame[], data: Json): readonly Frame[] => {
   const stream = 'account-simulated.partner-000001.EUR';
@@ -389,6 +391,30 @@ export const tamperedHistories: readonly Tampering[] = [
     pack: 'whole',
     found: ['events.ndjson', 'does not belong in this stream'],
     change: withFrames((frames) => misplacedAccrual(frames, { amount: { amount: '1.00', currency: 'USD' } })),
+  },
+  {
+    what: 'an accrual of another currency that also says that of the account',
+    pack: 'whole',
+    found: ['events.ndjson', 'does not belong in this stream'],
+    change: withFrames((frames) => misplacedAccrual(frames, OF_TWO_CURRENCIES)),
+  },
+  {
+    what: 'an accrual of another currency among the movements of an account',
+    pack: 'whole',
+    found: ['statements/', 'not in the currency of the account'],
+    change: withFrames((frames) => misplacedAccrual(frames, OF_TWO_CURRENCIES)),
+  },
+  {
+    what: 'an accrual of which the partner is a list',
+    pack: 'whole',
+    found: ['events.ndjson', 'does not belong in this stream'],
+    change: withFrames((frames) => misplacedAccrual(frames, { partner: ['partner-000001'] })),
+  },
+  {
+    what: 'an accrual of an account that also says another currency',
+    pack: 'whole',
+    found: ['events.ndjson', 'does not belong in this stream'],
+    change: withFrames((frames) => misplacedAccrual(frames, { currency: 'USD' })),
   },
   {
     what: 'an event of a type that there is not',
