@@ -205,3 +205,35 @@ it('a partner to whom money is advanced is missed in a run, also where nothing o
     ]);
   }
 });
+
+it('whatever stands in a payout run that has no date is found', async () => {
+  const [file, last] = [all.find(({ type }) => type === 'PayoutFileMade'), all.at(-1)];
+  if (file === undefined || last === undefined) throw new Error('no file was made');
+  for (const run of ['2025-13-01-acme', '2024-02-30-acme']) {
+    const stream = `payoutrun-${run}`;
+    const renamed = withData(file, (data) => Object.assign(data, { run }));
+    const forged = { ...withFrame(renamed, { stream, id: FORGED }), stream };
+    const history = storeOf(linkedAgain(withAfter(all, last, forged)));
+    for (const part of [{}, { program: 'acme' }, { partner: 'bob' }])
+      expect((await recomputed(history, part)).differences).toMatchObject([
+        { event: FORGED, reason: 'no-cause', type: 'PayoutFileMade', stream },
+      ]);
+  }
+});
+
+it('what was put behind the moment from which is looked is judged, whatever moment it tells', async () => {
+  const [accrual, last] = [simulated.find(({ type }) => type === 'AccrualPosted'), simulated.at(-1)];
+  if (accrual === undefined || last === undefined) throw new Error('nothing is booked');
+  const from = frameOf(last).recordedAt;
+  expect(frameOf(accrual).recordedAt < from).toBe(true);
+  const entry = 'acr-ffffffffffffffff';
+  const other = withData(accrual, (data) => Object.assign(data, { accrual: entry }));
+  const { commandKey } = frameOf(accrual);
+  for (const key of [`${commandKey}x`, commandKey]) {
+    const forged = withFrame(other, { commandKey: key, id: FORGED });
+    const history = storeOf(linkedAgain(withAfter(simulated, last, forged)));
+    expect((await recomputed(history, { from })).differences).toMatchObject([{ event: FORGED, entry }]);
+    const before = storeOf(linkedAgain(withAfter(simulated, accrual, forged)));
+    expect((await recomputed(before, { from })).differences).toEqual([]);
+  }
+});

@@ -1,4 +1,5 @@
 import { memoryEventStore, type EventStore } from '@commission-ledger/event-store';
+import { commandHashOf, derivedId, eventIdOf } from '@commission-ledger/events';
 import type { Rerate } from '@commission-ledger/ledger';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import { planWith, ruleOf, settleWith } from '../../ledger/test/languagePlan.ts'
 import { firstVersion, secondVersion, someHistory, tell, type Told } from '../../ledger/test/rehearsal/someHistory.ts';
 import { ledgerOn, ok } from '../../ledger/test/world.ts';
 import { dataOf, withRaised } from './alteredField.ts';
-import { eventsOf, linkedAgain, storeOf } from './alteredHistory.ts';
+import { eventsOf, linkedAgain, storeOf, withData, withFrame } from './alteredHistory.ts';
 import { recomputed } from './recomputed.ts';
 
 const decision = { reason: 'agreed', author: 'ann', approver: 'ben' };
@@ -57,3 +58,39 @@ it('a re-rating is done again as it was, of cancelled deals too, and a cent in o
   );
   expect(altered).toBeGreaterThan(2);
 }, 60_000);
+
+it('a difference that is booked once more under an earlier re-rating is just that event, however often', async () => {
+  const store = memoryEventStore();
+  const ledger = ledgerOn(store);
+  await settleWith(ledger, [firstVersion(), planWith([ruleOf('own')], { plan: 'other' })]);
+  for (const [deal, attribution] of [
+    ['d1', 0],
+    ['d2', 2],
+  ] as const) {
+    await tell(ledger, { kind: 'win', deal, minor: 2001, attribution, day: 1 });
+    await tell(ledger, { kind: 'pay', deal, payment: 'p1', minor: 2001, day: 5 });
+  }
+  await ok(ledger.publishPlan({ document: secondVersion({ effectiveFrom: '2024-05-01' }) }));
+  const again = { ...decision, plan: 'flat', version: 2, from: '2024-01-01' };
+  await ok(ledger.rerate({ ...again, rerating: 'R-1', partner: 'cat' }));
+  await ok(ledger.rerate({ ...again, rerating: 'R-2' }));
+  const honest = await eventsOf(store);
+  expect((await recomputed(store)).differences).toEqual([]);
+  const ofSecond = honest.filter(({ body }) => body.includes('"commandKey":"rerate/R-2/'));
+  expect(ofSecond.length).toBeGreaterThan(0);
+  const forged = ofSecond.map((stored, index) => {
+    const { rerating }: { rerating: Readonly<{ accrual: string }> } = Object(dataOf(stored));
+    const key = `rerate/R-1/${rerating.accrual}`;
+    const renamed = withData(stored, (data) =>
+      Object.assign(data, {
+        trueUp: derivedId('tru', 'R-1', rerating.accrual),
+        rerating: { ...rerating, id: 'R-1' },
+      }),
+    );
+    const framing = { commandKey: key, commandHash: commandHashOf({ key }), id: eventIdOf('ledger', key, 0) };
+    return { ...withFrame(renamed, framing), position: BigInt(honest.length + index + 1) };
+  });
+  const { differences } = await recomputed(storeOf(linkedAgain([...honest, ...forged])));
+  expect(new Set(differences.map(({ event }) => event))).toEqual(new Set(forged.map(({ id }) => id)));
+  expect(new Set(differences.map(({ detail }) => detail))).toEqual(new Set(['ChangedSinceRerated']));
+});

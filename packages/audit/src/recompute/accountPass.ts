@@ -22,8 +22,8 @@ export type AccountWork = Readonly<{
   reversalsLate: boolean;
   /** Whether a run may pay it before anything happened in it. */
   isDraw: boolean;
-  /** What was recorded before it is taken as it is. */
-  since: string | undefined;
+  /** What stands before this position is taken as it is. */
+  since: number | undefined;
 }>;
 
 /** What all accounts share. */

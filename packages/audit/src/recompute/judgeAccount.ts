@@ -39,12 +39,12 @@ const NOTHING = E.right(undefined);
 /** A command is recorded once. */
 const REPEATED: DerivedPayout = { decided: E.left({ _tag: 'recorded twice' }), framing: {}, objection: undefined };
 
-/** A judge of one account; what was recorded before `since` is taken as it is. What it has to do with payout runs goes into the share. */
+/** A judge of one account; what stands before the position `since` is taken as it is. What it has to do with payout runs goes into the share. */
 export const judgeOf = (
   { past, tally, reratings }: JudgedWith,
   own: RecomputedAccount,
   share: RunShare,
-  { isDraw, since }: Readonly<{ isDraw: boolean; since: string | undefined }>,
+  { isDraw, since }: Readonly<{ isDraw: boolean; since: number | undefined }>,
 ): Judge => {
   /** Dates of payout runs that the account has an outcome for. */
   const ran = new Set<string>();
@@ -95,7 +95,7 @@ export const judgeOf = (
     if (own.has(key)) return REPEATED;
     if (event.type === 'PeriodClosed') return deriveClosing(past, own, event);
     if (event.type === 'AccrualHeld' || event.type === 'AccrualReleased') return deriveHold(past, own, event);
-    if (made === 'by-rerating') return event.type === 'TrueUpPosted' ? reratings.derive(event) : undefined;
+    if (made === 'by-rerating') return event.type === 'TrueUpPosted' ? reratings.derive(event, own) : undefined;
     const on = onDealOf(event);
     if (on === undefined) return undefined;
     if (made === 'by-policy') return deriveByPolicy(past, own, on);
@@ -112,11 +112,11 @@ export const judgeOf = (
 
   const group = async (asked: EventGroup): Judged => {
     const { events, made, key } = asked;
-    const [first] = events;
+    const last = events.at(-1) ?? events[0];
     hasBegun = true;
     const run = made === 'by-payout-run' ? runOfKey(own.account, key) : undefined;
     if (run !== undefined) ran.add(run.date);
-    if (since !== undefined && first.recordedAt < since) takeAsPosted(asked);
+    if (since !== undefined && Number(last.position) < since) takeAsPosted(asked);
     else if (run !== undefined) await payout(asked, run);
     else if (made === 'by-hand')
       for (const [index, event] of events.entries()) await judgeByHand(tally, own, event, index);

@@ -31,8 +31,8 @@ import type { Tally } from './tally.ts';
 export type RunWork = Readonly<{
   run: Omit<RunAttempt, 'attempt'>;
   shares: readonly RunShare[];
-  /** What was recorded before it is taken as it is. */
-  since: string | undefined;
+  /** What stands before this position is taken as it is. */
+  since: number | undefined;
 }>;
 
 type Run = ReturnType<ReturnType<typeof runSubject>['decider']['initial']>;
@@ -56,7 +56,7 @@ export const judgeRun = async (
   const own = { stream, idOf: (key: string, index: number) => eventIdOf(past.ledger, key, index) };
   let state: Run = decider.initial();
   for (const posted of told.right) {
-    if (since !== undefined && posted.recordedAt < since) {
+    if (since !== undefined && Number(posted.position) < since) {
       state = decider.evolve(state, posted);
       continue;
     }

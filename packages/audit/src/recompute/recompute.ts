@@ -3,6 +3,7 @@ import { describeFailure, type LedgerFailure } from '@commission-ledger/ledger';
 import { accountOfStream } from '@commission-ledger/events';
 import * as E from 'fp-ts/lib/Either.js';
 import { passOver } from './accountPass.ts';
+import { comparePair } from './comparePair.ts';
 import { expectationsOf } from './expectations.ts';
 import { historyBy } from './historyBy.ts';
 import { judgeRun } from './judgeRun.ts';
@@ -35,7 +36,10 @@ export type RecomputeOptions = Readonly<{
   program?: string;
   /** One partner only. What others were given on the same deals is taken as it is posted. */
   partner?: string;
-  /** Events that were recorded before it are taken as they are posted. An instant, UTC. */
+  /**
+   * What stands before the first event that was recorded since then is taken as it is posted; all that stands behind it is
+   * judged, whatever moment it tells. An instant, UTC.
+   */
   from?: string;
   /** The history as it stood then: what was recorded later is not read. An instant in the recorded form, UTC, included. */
   until?: string;
@@ -74,17 +78,17 @@ export const recompute = async (options: RecomputeOptions): Promise<E.Either<Rec
 };
 
 const recomputed = async (options: RecomputeOptions): Promise<E.Either<LedgerFailure, Recomputation>> => {
-  const { ledger = 'ledger', program, partner, from: since, until, signal } = options;
+  const { ledger = 'ledger', program, partner, from, until, signal } = options;
   const history = until === undefined ? options.store : await historyBy(options.store, until);
   const tell = (phase: RecomputeProgress['phase'], total: number) => (done: number) => {
     signal?.throwIfAborted();
     options.onProgress?.({ phase, done, total });
   };
   const last = Number((await history.head())?.position ?? 0n);
-  const surveyed = await surveyOf(history, { position: tell('reading', last), signal });
+  const surveyed = await surveyOf(history, { position: tell('reading', last), signal, from });
   if (E.isLeft(surveyed)) return surveyed;
   const survey = surveyed.right;
-  const { keys, accounts } = survey;
+  const { keys, accounts, since } = survey;
   const store = withoutStrays(history, survey.strays);
   const past: Past = { ledger, store, streams: pastStreams(store), keys, accounts, corrected: new Map() };
   const isMeant = (stream: string): boolean => {
@@ -117,6 +121,12 @@ const recomputed = async (options: RecomputeOptions): Promise<E.Either<LedgerFai
     if (E.isLeft(over)) return over;
     shares.set(stream, over.right);
   }
+  for (const posted of survey.undatedRuns) {
+    if (Number(posted.position) < (since ?? 0)) continue;
+    const { stream, commandKey: key } = posted;
+    const ofNone = { stream, idOf: () => posted.id };
+    comparePair(tally, ofNone, { posted, recomputed: undefined, index: 0 }, { key, framing: {}, detail: '' });
+  }
   // What a run says of all accounts can be judged only where all were gone through.
   for (const run of partner === undefined ? survey.runStreams : []) {
     if ((program ?? run.program) !== run.program) continue;
@@ -129,7 +139,7 @@ const recomputed = async (options: RecomputeOptions): Promise<E.Either<LedgerFai
   return E.right({
     schema: 'recompute/1',
     verdict: told.found === 0 ? 'agrees' : 'differs',
-    scope: { program: program ?? null, partner: partner ?? null, from: since ?? null, until: until ?? null },
+    scope: { program: program ?? null, partner: partner ?? null, from: from ?? null, until: until ?? null },
     history: {
       events: survey.events,
       accounts: order.length,

@@ -1,16 +1,18 @@
 import { commandHashOf, jsonOf, type RecordedEvent } from '@commission-ledger/events';
+import { accountSubject } from '@commission-ledger/ledger';
 import * as E from 'fp-ts/lib/Either.js';
 import { inCommon, isAsPosted } from './compareEvents.ts';
 import type { Derived } from './deriveOnDeal.ts';
 import type { Decided, Past } from './pastExecutor.ts';
+import type { RecomputedAccount } from './recomputedAccount.ts';
 import { rerateAgain, type Rerated, type Request } from './rerateAgain.ts';
 import { requestsFor } from './reratingRequests.ts';
 import { recordedAt } from './recordedAt.ts';
 
 /** Does the re-ratings of a history again. */
 export type Reratings = Readonly<{
-  /** What the re-rating makes of the accrual again; `undefined` when it makes nothing of it. */
-  derive: (event: RecordedEvent<'TrueUpPosted'>) => Promise<Derived | undefined>;
+  /** What the re-rating makes of the accrual again, in the account as it stands; `undefined` when it makes nothing of it. */
+  derive: (event: RecordedEvent<'TrueUpPosted'>, account: RecomputedAccount) => Promise<Derived | undefined>;
 }>;
 
 /** So many re-ratings are kept as they were gone through. */
@@ -56,7 +58,7 @@ export const reratingsAgain = (past: Past, positions: ReadonlyMap<string, readon
     return best?.request;
   };
 
-  const derive: Reratings['derive'] = async (event) => {
+  const derive: Reratings['derive'] = async (event, account) => {
     if (!isDifference(event)) return undefined;
     const own = Number(event.position);
     const first = Math.min(own, ...(positions.get(event.data.rerating.id) ?? []));
@@ -66,13 +68,31 @@ export const reratingsAgain = (past: Past, positions: ReadonlyMap<string, readon
     let likeliest: Decided = E.right([]);
     // One that was cut off goes on with what stands there by then.
     for (const before of first === own ? [own] : [first, own]) {
-      const again = (await once(request, event, before))(event);
+      const calculated = (await once(request, event, before))(event);
+      const again = before === own ? calculated : await ifStillSo(calculated, account);
       if (isSame(event, again)) return { decided: again, framing };
       if (E.isRight(likeliest) && likeliest.right.length === 0) likeliest = again;
     }
     return { decided: likeliest, framing };
   };
   return { derive };
+};
+
+/** What was calculated earlier is posted only while the account says of the accrual what it said then: the ledger asks this. */
+const ifStillSo = async (calculated: Decided, own: RecomputedAccount): Promise<Decided> => {
+  const [event] = E.isRight(calculated) ? calculated.right : [];
+  if (event?.type !== 'TrueUpPosted' || !('rerating' in event.data)) return calculated;
+  const { account } = own;
+  const subject = accountSubject(account);
+  const loaded = await own.load(subject);
+  if (E.isLeft(loaded)) return loaded;
+  const { rerating: told, trueUp: _trueUp, ...about } = event.data;
+  const { accrual, was, dealRevision = 0, ...rerating } = told;
+  const posted = { ...about, accrual };
+  const { earnedOn: date, occurredAt } = event.data;
+  const unchanged = { account, rerating, posted, becomes: was, was, dealRevision, date, occurredAt };
+  const asked = subject.decider.decide({ type: 'RerateAccrual', ...unchanged }, loaded.right.state);
+  return E.isLeft(asked) ? asked : calculated;
 };
 
 const isSame = (event: RecordedEvent, again: Decided): boolean => E.isRight(again) && isAsPosted([event], again.right);

@@ -34,6 +34,8 @@ export type TriggerAt = Readonly<{ stream: string; revision: number; position: n
 export type Survey = Readonly<{
   events: number;
   through: bigint | undefined;
+  /** The position of the first event recorded since the moment asked for; `undefined` where none was asked for. */
+  since: number | undefined;
   /** The accounts, in the order in which they began, with how many events each has. */
   accounts: readonly Readonly<{ stream: string; account: AccountRef; events: number }>[];
   /** Accounts to which a plan advances money, by their streams. */
@@ -43,6 +45,8 @@ export type Survey = Readonly<{
   runs: readonly RunTold[];
   prepared: readonly RunPrepared[];
   runStreams: readonly Omit<RunAttempt, 'attempt'>[];
+  /** Events of runs whose streams name no program and date: there are none, unless somebody put them there. */
+  undatedRuns: readonly RecordedEvent[];
   /** Where the events of each re-rating stand, by its id. */
   reratings: ReadonlyMap<string, readonly number[]>;
   /** Events that stand in other streams than they say: there are none, unless somebody put them there. */
@@ -64,12 +68,16 @@ const TRIGGERS: ReadonlySet<string> = new Set([
 /** What is read whole, besides payout runs. */
 const READ: ReadonlySet<string> = new Set(['UplineAssigned', 'PartnerEnrolled', 'PlanPublished']);
 
-/** Tells at which position it is. */
-export type Reading = Readonly<{ position: (done: number) => void; signal: AbortSignal | undefined }>;
+/** Tells at which position it is, and looks where what was recorded since a moment begins. */
+export type Reading = Readonly<{
+  position: (done: number) => void;
+  signal: AbortSignal | undefined;
+  from: string | undefined;
+}>;
 
 /** Reads the history once. */
 export const surveyOf = async (store: EventStore, reading: Reading): Promise<E.Either<UnreadableEvent, Survey>> => {
-  const notes = takingNotes();
+  const notes = takingNotes(reading.from);
   let [events, through]: [number, bigint | undefined] = [0, undefined];
   for await (const stored of eachEvent(store)) {
     const noted = notes.note(stored);
@@ -86,7 +94,8 @@ export const surveyOf = async (store: EventStore, reading: Reading): Promise<E.E
 
 const NOTHING: E.Either<UnreadableEvent, undefined> = E.right(undefined);
 
-const takingNotes = () => {
+const takingNotes = (from: string | undefined) => {
+  let since = from === undefined ? undefined : Infinity;
   const keys = collectKeys();
   const accounts = new Map<string, { stream: string; account: AccountRef; number: number; events: number }>();
   let lastKey = { stream: '', key: '' };
@@ -123,6 +132,8 @@ const takingNotes = () => {
   const note = (asStored: StoredEvent): E.Either<UnreadableEvent, undefined> => {
     const parsed = parseFrame(asStored.body);
     const frame = typeof parsed === 'string' ? undefined : parsed;
+    if (since === Infinity && from !== undefined && frame !== undefined && frame.recordedAt >= from)
+      since = Number(asStored.position);
     const stray = frame && strayOf(asStored, frame);
     if (stray !== undefined) strays.push(stray);
     const stored = stray === undefined ? asStored : stray.righted;
@@ -159,6 +170,7 @@ const takingNotes = () => {
     const byDeal = Float64Array.from(dealOf.keys());
     byDeal.sort((a, b) => (dealOf[a] ?? 0) - (dealOf[b] ?? 0) || a - b);
     return {
+      since,
       accounts: [...accounts.values()],
       draws: draws.told(),
       keys: keys.seal(),
@@ -176,6 +188,7 @@ const takingNotes = () => {
       runs: runs.told,
       prepared: runs.prepared,
       runStreams: runs.streams(),
+      undatedRuns: runs.undated,
       reratings,
       strays,
       heightOf: heightsOver(below),
@@ -188,16 +201,21 @@ const takingNotes = () => {
 const runOf = (stream: string): Pick<RunAttempt, 'program' | 'date'> | undefined => {
   const id = stream.slice(stream.indexOf('-') + 1);
   const date = localDate(id.slice(0, 10));
-  return E.isRight(date) ? { date: date.right, program: id.slice(11) } : undefined;
+  return E.isRight(date) && id[10] === '-' ? { date: date.right, program: id.slice(11) } : undefined;
 };
 
 const noteRuns = () => {
   const told: RunTold[] = [];
   const prepared: RunPrepared[] = [];
+  const undated: RecordedEvent[] = [];
   const open = new Map<string, RunAttempt & Readonly<{ from: number }>>();
-  const note = ({ type, stream, position: at, recordedAt }: RecordedEvent): void => {
+  const note = (event: RecordedEvent): void => {
+    const { type, stream, position: at, recordedAt } = event;
     const run = runOf(stream);
-    if (run === undefined) return;
+    if (run === undefined) {
+      undated.push(event);
+      return;
+    }
     const position = Number(at);
     const known = open.get(stream) ?? { ...run, stream, attempt: 1, from: position };
     if (type === 'PayoutRunPrepared') prepared.push({ ...run, stream, attempt: known.attempt, position, recordedAt });
@@ -210,6 +228,7 @@ const noteRuns = () => {
     note,
     told,
     prepared,
+    undated,
     streams: () => [...open.values()].map(({ stream, program, date }) => ({ stream, program, date })),
   };
 };
