@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { startPostgres } from '../src/postgres/index.ts';
 import { postgresPrograms } from '../src/postgres/postgresPrograms.ts';
@@ -31,7 +31,8 @@ describe('a PostgreSQL server for tests', () => {
     const server = await startPostgres({ durable: false });
     const port = Number(new URL(server?.connectionString ?? '').port);
     await server?.kill();
-    expect(await isListening(port)).toBe(false);
+    // A process that was just begun has the port too, until the system has taken it down.
+    await vi.waitFor(async () => expect(await isListening(port)).toBe(false), { timeout: 30_000 });
     await server?.restart();
     expect(await isListening(port)).toBe(true);
     await server?.stop();

@@ -69,11 +69,10 @@ const stop = async (child: ChildProcess): Promise<void> => {
 
 const kill = async (child: ChildProcess): Promise<void> => {
   if (isGone(child) || child.pid === undefined) return;
-  // Held still first, so that it starts no more processes while they are counted.
+  // Held still first, so that it starts no more processes while they are counted, nor mourns them.
   child.kill('SIGSTOP');
-  const processes = processesOf(child.pid);
+  for (const pid of processesOf(child.pid)) killIfThere(pid);
   await end(child, 'SIGKILL');
-  for (const pid of processes) killIfThere(pid);
 };
 
 /** Each is in a process group of its own. */
