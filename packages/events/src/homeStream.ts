@@ -17,7 +17,7 @@ const IDS = {
 } as const;
 
 /** The category of the streams in which events of a type stand. */
-const categories: Readonly<Record<EventType, keyof typeof IDS>> = {
+const categories = {
   ProgramOpened: 'program',
   ProgramChanged: 'program',
   AnnouncementPublished: 'program',
@@ -86,7 +86,22 @@ const categories: Readonly<Record<EventType, keyof typeof IDS>> = {
   InquiryReopened: 'inquiry',
   SubjectErased: 'subject',
   LedgerSealed: 'seal',
-};
+} as const satisfies Readonly<Record<EventType, keyof typeof IDS>>;
+
+/** The types of events that stand in the streams of accounts. */
+export type AccountEventType = {
+  [T in EventType]: (typeof categories)[T] extends 'account' ? T : never;
+}[EventType];
+
+const categoryByType: ReadonlyMap<string, string> = new Map(Object.entries(categories));
+
+/** Whether events of this type stand in the streams of accounts, and nowhere else. */
+export const isAccountEventType = (type: string): type is AccountEventType => categoryByType.get(type) === 'account';
+
+/** All of these types. */
+export const accountEventTypes: ReadonlySet<AccountEventType> = new Set(
+  Object.keys(categories).filter((type) => isAccountEventType(type)),
+);
 
 /**
  * The stream that an event belongs to by what it says. Elsewhere it would be heard by who reads the whole history, and by

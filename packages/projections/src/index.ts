@@ -28,7 +28,6 @@ export type { ProjectionStanding } from './projectionStanding.ts';
 export type { Pause } from './realPause.ts';
 export * from './readDocuments.ts';
 export * from './verifiedHistory.ts';
-export { isAccountEventType } from './models/accountEvent.ts';
 export { type Activity, activity, type ActivityDocument, type DisputeHolder } from './models/activity.ts';
 export { activityOfDeals, type DealActivityDocument, type DealChange } from './models/activityOfDeals.ts';
 export { type AnnouncementDocument, announcements, type LocalisedText } from './models/announcements.ts';

@@ -1,8 +1,8 @@
 import type { DecidedByHand, Recomputation, RecomputedDifference } from '@commission-ledger/audit';
 import { dateOf, instant, type TimeZone } from '@commission-ledger/calendar';
-import { accountOfStream, catalogue, type EventType } from '@commission-ledger/events';
+import { accountOfStream, catalogue, type EventType, isAccountEventType } from '@commission-ledger/events';
 import type { MoneyRecord } from '@commission-ledger/money';
-import { eachProgram, isAccountEventType, partnerOf } from '@commission-ledger/projections';
+import { eachProgram, partnerOf } from '@commission-ledger/projections';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CommandContext } from '../commandContext.ts';
 import { zoneOf } from '../session.ts';

@@ -1,42 +1,15 @@
-import type { AccountRef, EventType, RecordedEvent } from '@commission-ledger/events';
-
-const TYPES = [
-  'AccrualPosted',
-  'AccrualEvaluated',
-  'AccrualReversed',
-  'AccrualHeld',
-  'AccrualReleased',
-  'TrueUpPosted',
-  'AdjustmentPosted',
-  'AdjustmentProposed',
-  'AdjustmentDeclined',
-  'DrawAdvanced',
-  'DrawRecovered',
-  'DrawForgiven',
-  'ReceivableWrittenOff',
-  'BalanceUnclaimed',
-  'TaxRemitted',
-  'PeriodClosed',
-  'PayoutIssued',
-  'PayoutDeferred',
-  'PayoutSettled',
-  'PayoutFailed',
-  'PayoutVoided',
-] as const;
+import {
+  type AccountEventType,
+  type AccountRef,
+  type RecordedEvent,
+  isAccountEventType,
+} from '@commission-ledger/events';
 
 /** Everything that can happen in an account. */
-export type AccountEvent = RecordedEvent<(typeof TYPES)[number]>;
-
-/** The types of {@link AccountEvent}. */
-export const accountEventTypes: ReadonlySet<EventType> = new Set(TYPES);
-
-const names: ReadonlySet<string> = accountEventTypes;
-
-/** Whether events of this type belong to an account and to nothing else. */
-export const isAccountEventType = (type: string): boolean => names.has(type);
+export type AccountEvent = RecordedEvent<AccountEventType>;
 
 /** Whether the event belongs to an account. */
-export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => accountEventTypes.has(event.type);
+export const isAccountEvent = (event: RecordedEvent): event is AccountEvent => isAccountEventType(event.type);
 
 /** The account an event belongs to: it stands in its stream, or could not be read. */
 export const accountOf = ({ stream, data: { program, partner } }: AccountEvent): AccountRef => ({

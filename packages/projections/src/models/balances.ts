@@ -1,7 +1,7 @@
-import type { AccountRef } from '@commission-ledger/events';
+import { type AccountRef, accountEventTypes } from '@commission-ledger/events';
 import type { Money } from '@commission-ledger/money';
 import { CannotApply, type Projection } from '../projection.ts';
-import { type AccountEvent, accountEventTypes, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
+import { type AccountEvent, accountKey, accountOf, isAccountEvent } from './accountEvent.ts';
 import { changeOpen, type OpenByDate } from './openByDate.ts';
 import { type InPayouts, issue, settle, takeBack } from './payoutsInFlight.ts';
 
